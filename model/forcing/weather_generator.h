@@ -1,0 +1,64 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "base/grid.h"
+#include "base/parameter.h"
+#include "forcing/forcing.h"
+
+namespace rangifer::forcing {
+
+/// How `rangifer weather` makes daily years out of monthly climate: `[weather]` of a scenario.
+struct WeatherRules {
+  std::int64_t seed = 1;
+  std::int64_t first_year = 2001;
+  std::int64_t years = 20;
+  std::int64_t lead_days = 122;
+  double cell_m = 20000;
+  std::string monthly_temperature, monthly_wind_u, monthly_wind_v, monthly_elevation;  ///< files
+  std::string stations;   ///< CSV of station normals
+  double station_range_km = 250;
+  double anomaly_correlation_km = 600;
+  double anomaly_memory = 0.75;
+  double anomaly_sd_winter_k = 7.0;
+  double anomaly_sd_summer_k = 3.5;
+  double spring_shift_sd_d = 6.5;
+  double wet_day_fraction = 0.35;
+  double rain_correlation_km = 250;
+
+  static constexpr std::array<Parameter<WeatherRules>, 18> table {{
+    {"seed", &WeatherRules::seed, "1", 0, 9e15, "-", "", "the same seed makes the same weather"},
+    {"first_year", &WeatherRules::first_year, "year", 1600, 2400, "-", "", "nominal: the weather is synthetic"},
+    {"years", &WeatherRules::years, "year", 1, 1000, "-", "", "how many calendar years"},
+    {"lead_days", &WeatherRules::lead_days, "d", 0, 366, "-", "", "days made before 1 January of the first year, for its snow"},
+    {"cell", &WeatherRules::cell_m, "m", 1000, 100000, "E", "coarse; elevation is met by the lapse rate", "cell of the weather rasters"},
+    {"monthly_temperature", &WeatherRules::monthly_temperature, "", 0, 0, "-", "", "netCDF with monthly air_temperature", true},
+    {"monthly_wind_u", &WeatherRules::monthly_wind_u, "", 0, 0, "-", "", "netCDF with monthly eastward_wind", true},
+    {"monthly_wind_v", &WeatherRules::monthly_wind_v, "", 0, 0, "-", "", "netCDF with monthly northward_wind", true},
+    {"monthly_elevation", &WeatherRules::monthly_elevation, "", 0, 0, "-", "", "netCDF with surface_altitude of the same climate model", true},
+    {"stations", &WeatherRules::stations, "", 0, 0, "-", "", "CSV of station normals", true},
+    {"station_range", &WeatherRules::station_range_km, "km", 20, 2000, "E", "", "distance over which a station corrects the climate model"},
+    {"anomaly_correlation", &WeatherRules::anomaly_correlation_km, "km", 50, 3000, "E", "synoptic scale", "length over which temperature anomalies are alike"},
+    {"anomaly_memory", &WeatherRules::anomaly_memory, "1", 0, 0.98, "E", "typical of daily temperature", "lag-1 autocorrelation of daily temperature anomalies"},
+    {"anomaly_sd_winter", &WeatherRules::anomaly_sd_winter_k, "K", 0, 20, "M med", "interior Alaska and Yukon stations", "standard deviation of daily anomalies in January"},
+    {"anomaly_sd_summer", &WeatherRules::anomaly_sd_summer_k, "K", 0, 20, "M med", "the same", "standard deviation of daily anomalies in July"},
+    {"spring_shift_sd", &WeatherRules::spring_shift_sd_d, "d", 0, 20, "V", "point range of snow-off about a month among years", "standard deviation among years of how late spring comes"},
+    {"wet_day_fraction", &WeatherRules::wet_day_fraction, "1", 0.05, 0.95, "E", "", "share of days with precipitation"},
+    {"rain_correlation", &WeatherRules::rain_correlation_km, "km", 20, 2000, "E", "", "length over which wet days are alike"},
+  }};
+};
+
+/// Writes daily CF netCDF over `frame` (its CRS and extent, cells of rules.cell_m): temperature mean,
+/// minimum, maximum (with the elevation they hold for), wind (grid components and speed),
+/// precipitation, and per year how many days late its spring is and whether that makes it early,
+/// normal or late. Written beside and renamed. File names in `rules` are absolute.
+/// `progress(year, years)` is called after each year.
+/// @throws InputError for monthly rasters or stations that cannot be used
+void make_weather(const Grid& frame, const WeatherRules& rules, const LapseRate& lapse,
+                  const std::filesystem::path& out,
+                  const std::function<void(int, int)>& progress);
+
+}  // namespace rangifer::forcing

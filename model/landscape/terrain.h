@@ -1,0 +1,28 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "base/grid.h"
+
+namespace rangifer::landscape {
+
+/// What the land is, all year: one value per cell in every field.
+struct Terrain {
+  Grid grid;
+  Field elevation_m;         ///< above mean sea level; 0 at sea
+  Field land_fraction;       ///< 0..1, share of the cell that is not sea
+  Field lake_fraction;       ///< 0..1, share of the cell under lakes
+  Field river;               ///< 0..1, 1 where a major river runs through the cell
+  Field latitude_deg;        ///< of the cell centre, WGS 84
+  Field longitude_deg;       ///< of the cell centre, WGS 84, -180..180
+
+  // Derived from the above by derive_terrain().
+  Field ruggedness_m;        ///< standard deviation of elevation within 3 km
+  Field ridge_m;             ///< topographic position: elevation less its mean within 5 km
+  Field coast_distance_km;   ///< to the nearest sea cell; large where there is no sea
+  Field plain;               ///< 0..1, share of low, gentle tundra within 15 km
+  std::vector<std::uint8_t> sea;     ///< 1 where less than half the cell is land
+  std::vector<std::uint8_t> forest;  ///< 1 below the tree line (taiga snow, lichen)
+};
+
+}  // namespace rangifer::landscape
