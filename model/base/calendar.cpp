@@ -9,15 +9,14 @@ namespace rangifer {
 std::optional<Day> parse_day(std::string_view text)
 {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const auto number = [&](std::size_t from, std::size_t count, int& out) {
+  const auto number = [&](std::size_t from, std::size_t count, unsigned& out) {
     const char* end = text.data() + from + count;
     return std::from_chars(text.data() + from, end, out).ptr == end;
   };
-  int year = 0, month = 0, day = 0;
+  unsigned year = 0, month = 0, day = 0;  // so that a sign is refused
   if (!number(0, 4, year) || !number(5, 2, month) || !number(8, 2, day)) return std::nullopt;
-  const std::chrono::year_month_day date {std::chrono::year {year},
-                                          std::chrono::month {static_cast<unsigned>(month)},
-                                          std::chrono::day {static_cast<unsigned>(day)}};
+  const std::chrono::year_month_day date {std::chrono::year {static_cast<int>(year)},
+                                          std::chrono::month {month}, std::chrono::day {day}};
   if (!date.ok()) return std::nullopt;
   return Day {date};
 }

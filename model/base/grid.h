@@ -1,5 +1,4 @@
 #pragma once
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -36,8 +35,8 @@ struct Grid {
   /// The cell that holds a place, or -1 outside (also for NaN).
   [[nodiscard]] std::int32_t cell_at(double x_m, double y_m) const noexcept
   {
-    const double column = std::floor((x_m - x_min_m) / cell_m);
-    const double row = std::floor((y_m - y_min_m) / cell_m);
+    const double column = (x_m - x_min_m) / cell_m;
+    const double row = (y_m - y_min_m) / cell_m;
     if (!(column >= 0 && column < columns && row >= 0 && row < rows)) return -1;
     return static_cast<std::int32_t>(row) * columns + static_cast<std::int32_t>(column);
   }

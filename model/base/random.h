@@ -39,8 +39,8 @@ enum class Draw : std::uint32_t {
                                    step, (static_cast<std::uint32_t>(what) << 24) | block}};
   const Philox::key_type key {{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)}};
   const Philox::ctr_type bits = Philox {}(counter, key);
-  const auto unit = [](std::uint32_t b) {  // 24 bits, centred: never 0, never 1
-    return (static_cast<float>(b >> 8) + 0.5f) * 0x1p-24f;
+  const auto unit = [](std::uint32_t b) {  // 23 bits, centred, exact: with 24 the last half rounds to 1
+    return (static_cast<float>(b >> 9) + 0.5f) * 0x1p-23f;
   };
   return {unit(bits[0]), unit(bits[1]), unit(bits[2]), unit(bits[3])};
 }

@@ -7,15 +7,9 @@
 #include <vector>
 
 #include "base/parameter.h"
+#include "config/problem.h"
 
 namespace rangifer::config {
-
-/// A thing that is wrong with a scenario, and where.
-struct Problem {
-  std::string where;    ///< "file.toml:12:3", or "--set" for the command line
-  std::string message;
-};
-using Problems = std::vector<Problem>;
 
 /// A scenario as written: the file, its parents (`extends`), and `--set` on top. Tables and values
 /// are looked up by dotted path ("movement.winter", "layer.0"). Only this room knows the parser.
@@ -36,18 +30,22 @@ public:
   [[nodiscard]] std::vector<std::string> tables_below(std::string_view path) const;
   /// How many tables `[[name]]` has.
   [[nodiscard]] std::size_t array_size(std::string_view name) const;
-  /// The folder that relative paths given in `path`.`key` start from: that of the file that wrote it.
+  /// The folder that relative paths given in `path`.`key` start from: that of the file that wrote it;
+  /// the current one (".") for what `--set` wrote. Never empty.
   [[nodiscard]] std::filesystem::path folder_of(std::string_view path, std::string_view key) const;
-  /// "file:line:column" of `path`.`key`, or of the table if the key is absent.
+  /// "file:line:column" of `path`.`key`, or of the table if the key is absent, or of the file if the
+  /// table is absent too; "--set" for what the command line wrote.
   [[nodiscard]] std::string where(std::string_view path, std::string_view key = {}) const;
   [[nodiscard]] bool has(std::string_view path, std::string_view key = {}) const;
-  /// Scenario text as read: parents first, then the file, then the overrides.
+  /// Scenario text as read: parents first, then the file, then the overrides, each under a comment
+  /// with its name ("# ---- baseline.toml"), so that a result can tell who said what.
   [[nodiscard]] const std::string& text() const noexcept;
 
   /// Copies the values of table `path` into `rows`; a key left out keeps its default. A whole number
   /// serves where a number is wanted, not the other way round. Dates: TOML local dates or "YYYY-MM-DD".
   /// Adds a problem for each wrong type, value out of range (with unit and range) and missing
-  /// required key. The keys and the table count as known from then on.
+  /// required key (not if a file could not be read: it may well stand there). The keys and the table
+  /// count as known from then on; so do tables asked for by tables_below() and array_size().
   void read(std::string_view path, std::span<const ParameterRow> rows, Problems& problems);
 
   /// After every read(): a problem for each key and table that nobody asked for, with the nearest

@@ -2,6 +2,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/grid.h"
@@ -46,7 +47,8 @@ struct LayerFact {
                                               std::vector<LayerFact>& facts);
 
 /// Opens the daily layers and checks cover of the grid and of [first, last] before the first step;
-/// every gap becomes a line in `problems` with file, variable, date or place.
+/// every gap becomes a line in `problems` with file, variable, date or place. nullptr if there is one.
+/// Only one day of a variable is held at a time, so memory does not grow with the files.
 [[nodiscard]] std::unique_ptr<landscape::Source> open_weather(
   const landscape::Terrain& terrain, const LapseRate& lapse, std::span<const ResolvedLayer> layers,
   Day first, Day last, std::vector<std::string>& problems, std::vector<LayerFact>& facts);
@@ -74,12 +76,15 @@ struct ResolvedRegion {
                                               std::vector<std::string>& problems,
                                               std::vector<LayerFact>& facts);
 
-/// CF grid-mapping attributes and WKT2 of the grid's CRS, and lon/lat of places.
+/// CF grid-mapping attributes and WKT2:2019 (one line) of a CRS. A name that comes twice in `number`
+/// (`standard_parallel` of a cone with two) is one attribute with two values. A projection without a CF
+/// name has its WKT alone.
 struct CrsDescription {
   std::string wkt;
   std::vector<std::pair<std::string, std::string>> text;
   std::vector<std::pair<std::string, double>> number;
 };
+/// @throws InputError if PROJ does not know the CRS
 [[nodiscard]] CrsDescription describe_crs(const std::string& crs);
 
 /// Projected places to longitude and latitude (WGS 84), both in degrees, and back.

@@ -20,7 +20,9 @@ struct Terrain {
   Field ruggedness_m;        ///< standard deviation of elevation within 3 km
   Field ridge_m;             ///< topographic position: elevation less its mean within 5 km
   Field coast_distance_km;   ///< to the nearest sea cell; large where there is no sea
-  Field plain;               ///< 0..1, share of low, gentle tundra within 15 km
+  Field upland_distance_km;  ///< to the nearest foothill or mountain cell
+  Field forest_distance_km;  ///< to the nearest forest cell
+  Field plain;               ///< 0..1, low, gentle, dry tundra as a share of the land around
   std::vector<std::uint8_t> sea;     ///< 1 where less than half the cell is land
   std::vector<std::uint8_t> forest;  ///< 1 below the tree line (taiga snow, lichen)
 };

@@ -1,0 +1,75 @@
+#include "app/inputs.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "engine/simulation.h"
+
+namespace rangifer::app {
+namespace {
+
+void place_winter_areas(Scenario& scenario, std::vector<std::string>& problems)
+{
+  const forcing::Projection projection {scenario.grid.crs};
+  const Grid grid = make_grid(scenario.grid);
+  for (auto& herd : scenario.rules.herds) {
+    for (auto& area : herd.winter) {
+      const double lon = area.longitude_deg, lat = area.latitude_deg;
+      projection.to_projected({&lon, 1}, {&lat, 1}, {&area.x_m, 1}, {&area.y_m, 1});
+      if (grid.cell_at(area.x_m, area.y_m) < 0) {
+        problems.push_back(fmt::format("[[herd.{}.winter_area]] {}: {:.2f} N {:.2f} E lies outside the grid", herd.name,
+                                       area.name, lat, lon));
+      }
+    }
+  }
+}
+
+[[noreturn]] void refuse(const Scenario& scenario, const std::vector<std::string>& problems)
+{
+  throw InputError(fmt::format("{}: {} problem{} with the inputs\n  {}", scenario.file.string(), problems.size(),
+                               problems.size() == 1 ? "" : "s", fmt::join(problems, "\n  ")));
+}
+
+std::string escaped(const std::string& text)
+{
+  std::string out;
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (static_cast<unsigned char>(c) >= 0x20) out += c;
+  }
+  return out;
+}
+
+}  // namespace
+
+Inputs open_inputs(Scenario& scenario)
+{
+  std::vector<std::string> problems;
+  Inputs inputs;
+  const Grid grid = make_grid(scenario.grid);
+  inputs.terrain = forcing::read_terrain(grid, scenario.layers, problems, inputs.facts);
+  inputs.regions = forcing::read_regions(grid, scenario.regions, problems, inputs.facts);
+  place_winter_areas(scenario, problems);
+  // The weather is read onto the terrain's elevation: without one there is no telling what it would be.
+  if (inputs.terrain.elevation_m.size() != grid.size()) refuse(scenario, problems);
+  const auto& run = scenario.rules.run;
+  inputs.weather = forcing::open_weather(inputs.terrain, scenario.lapse, scenario.layers, engine::first_weather_day(run),
+                                         run.last_day, problems, inputs.facts);
+  if (!problems.empty()) refuse(scenario, problems);
+  landscape::derive_terrain(scenario.terrain, inputs.terrain);
+  return inputs;
+}
+
+std::string inputs_json(const std::vector<forcing::LayerFact>& facts)
+{
+  std::string json = "[";
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const auto& f = facts[i];
+    json += fmt::format(R"({}{{"role": "{}", "file": "{}", "variable": "{}", "units": "{}", "sha256": "{}"}})",
+                        i == 0 ? "\n" : ",\n", escaped(f.role), escaped(std::filesystem::path {f.file}.filename().string()),
+                        escaped(f.variable), escaped(f.units), f.sha256);
+  }
+  return json + "\n]";
+}
+
+}  // namespace rangifer::app

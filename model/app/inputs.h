@@ -1,0 +1,27 @@
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "app/scenario.h"
+#include "landscape/regions.h"
+#include "landscape/source.h"
+#include "landscape/terrain.h"
+
+namespace rangifer::app {
+
+/// Every input of a scenario, opened and checked over the whole grid and period.
+struct Inputs {
+  landscape::Terrain terrain;
+  landscape::Regions regions;
+  std::unique_ptr<landscape::Source> weather;
+  std::vector<forcing::LayerFact> facts;
+};
+
+/// Opens all rasters and polygons, derives the terrain, places the winter areas on the grid.
+/// @throws InputError with every problem, one a line
+[[nodiscard]] Inputs open_inputs(Scenario& scenario);
+
+/// [{"role": ..., "file": ..., "variable": ..., "sha256": ...}, ...]; file names without folders.
+[[nodiscard]] std::string inputs_json(const std::vector<forcing::LayerFact>& facts);
+
+}  // namespace rangifer::app

@@ -1,0 +1,72 @@
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <exception>
+
+#include "app/commands.h"
+#include "app/version.h"
+#include "base/error.h"
+
+namespace {
+
+constexpr int failure = 1, wrong_input = 2;
+
+void add_scenario(CLI::App* command, std::filesystem::path& scenario, std::vector<std::string>& set)
+{
+  command->add_option("scenario", scenario, "scenario file (TOML), such as inputs/porcupine/baseline.toml")->required();
+  command->add_option("--set", set, "override one value, such as --set run.seed=7; may be repeated")
+    ->allow_extra_args(false)->type_name("TABLE.KEY=VALUE");
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+  using namespace rangifer;
+  CLI::App program {"rangifer: where caribou go, calve and fare, animal by animal, on a grid driven by climate rasters.\n"
+                    "Start with: rangifer check inputs/porcupine/baseline.toml"};
+  program.set_version_flag("--version", app::version());
+  program.require_subcommand(1);
+  program.footer("Exit codes: 0 done, 1 a failure of the run, 2 wrong usage or input.");
+
+  app::RunOptions options;
+  CLI::App* run = program.add_subcommand("run", "run a scenario and write its result (HDF5, readable as netCDF-4)");
+  add_scenario(run, options.scenario, options.set);
+  run->add_option("-o,--output", options.out, "result file [outputs/<scenario>.h5]");
+  run->add_option("--threads", options.threads, "threads [all]; the numbers do not depend on it")->check(CLI::Range(1, 1024));
+  run->add_option("--replicate", options.replicate, "replicate number: other animals, other draws")->check(CLI::Range(0, 1000000));
+  run->add_flag("-q,--quiet", options.quiet, "no progress, no closing lines");
+  run->callback([&] { app::run_command(options); });
+
+  CLI::App* check = program.add_subcommand("check", "read a scenario and open all its inputs, run nothing");
+  add_scenario(check, options.scenario, options.set);
+  check->callback([&] { app::check_command(options.scenario, options.set); });
+
+  std::filesystem::path weather_out;
+  CLI::App* weather = program.add_subcommand("weather", "make daily weather rasters from monthly climate and station normals");
+  add_scenario(weather, options.scenario, options.set);
+  weather->add_option("-o,--output", weather_out, "netCDF file to write")->required();
+  weather->add_flag("-q,--quiet", options.quiet, "no progress");
+  weather->callback([&] { app::weather_command(options.scenario, weather_out, options.set, options.quiet); });
+
+  bool markdown = false, json = false;
+  CLI::App* parameters = program.add_subcommand("parameters", "list every key of a scenario: unit, range, default, source");
+  parameters->add_flag("--markdown", markdown, "as a page of Markdown tables");
+  parameters->add_flag("--json", json, "as JSON")->excludes("--markdown");
+  parameters->callback([&] {
+    fmt::print("{}", app::parameter_page(json ? app::Page::json : markdown ? app::Page::markdown : app::Page::text));
+  });
+
+  try {
+    program.parse(argc, argv);
+    return 0;
+  } catch (const CLI::ParseError& e) {
+    return program.exit(e) == 0 ? 0 : wrong_input;
+  } catch (const InputError& e) {
+    fmt::print(stderr, "rangifer: {}\n", e.what());
+    return wrong_input;
+  } catch (const std::exception& e) {
+    fmt::print(stderr, "rangifer: {}\n", e.what());
+    return failure;
+  }
+}

@@ -1,0 +1,224 @@
+#include "app/scenario.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/error.h"
+#include "base/nearest_name.h"
+#include "config/document.h"
+#include "engine/simulation.h"
+#include "herd/mode.h"
+
+namespace rangifer::app {
+namespace {
+
+using config::Document;
+using config::Problems;
+
+/// Paths in a scenario start from the folder of the file that wrote them.
+std::string absolute(const Document& document, const std::string& table, std::string_view key, const std::string& file)
+{
+  if (file.empty() || std::filesystem::path {file}.is_absolute() || file.starts_with("/vsi") ||
+      file.find("://") != std::string::npos) {
+    return file;
+  }
+  return std::filesystem::absolute(document.folder_of(table, key) / file).lexically_normal().string();
+}
+
+void read_layers(Document& document, Scenario& scenario, Problems& problems)
+{
+  std::vector<std::string> known;
+  for (const forcing::Role& role : forcing::roles) known.emplace_back(role.name);
+  for (std::size_t i = 0; i < document.array_size("layer"); ++i) {
+    const std::string path = fmt::format("layer.{}", i);
+    forcing::ResolvedLayer layer;
+    document.read(path, rows_of(layer.spec), problems);
+    layer.where = document.where(path);
+    if (!layer.spec.role.empty() && forcing::find_role(layer.spec.role) == nullptr) {
+      const std::string near = nearest_name(layer.spec.role, known);
+      problems.push_back({document.where(path, "role"),
+                          fmt::format("[[layer]] role = \"{}\": no such role{}", layer.spec.role,
+                                      near.empty() ? fmt::format("; known are {}", fmt::join(known, ", "))
+                                                   : fmt::format("; did you mean {}?", near))});
+    }
+    layer.spec.file = absolute(document, path, "file", layer.spec.file);
+    scenario.layers.push_back(std::move(layer));
+  }
+}
+
+void read_regions(Document& document, Scenario& scenario, Problems& problems)
+{
+  for (std::size_t i = 0; i < document.array_size("region"); ++i) {
+    const std::string path = fmt::format("region.{}", i);
+    forcing::ResolvedRegion region;
+    document.read(path, rows_of(region.spec), problems);
+    region.where = document.where(path);
+    if (region.spec.kind != "overlay" && region.spec.kind != "jurisdiction") {
+      problems.push_back({document.where(path, "kind"),
+                          fmt::format("[[region]] kind = \"{}\": expected \"jurisdiction\" or \"overlay\"", region.spec.kind)});
+    }
+    region.spec.file = absolute(document, path, "file", region.spec.file);
+    scenario.regions.push_back(std::move(region));
+  }
+}
+
+void read_herds(Document& document, Scenario& scenario, Problems& problems)
+{
+  for (const std::string& name : document.tables_below("herd")) {
+    const std::string path = "herd." + name;
+    engine::HerdRules herd;
+    herd.name = name;
+    document.read(path, rows_of(herd), problems);
+    const std::string areas = path + ".winter_area";
+    for (std::size_t i = 0; i < document.array_size(areas); ++i) {
+      engine::WinterArea area;
+      document.read(fmt::format("{}.{}", areas, i), rows_of(area), problems);
+      herd.winter.push_back(area);
+    }
+    if (herd.winter.empty()) {
+      problems.push_back({document.where(path), fmt::format("[{}]: needs at least one [[{}]]", path, areas)});
+    }
+    if (herd.size < herd.animals_per_agent) {
+      problems.push_back({document.where(path, "animals_per_agent"),
+                          fmt::format("[{}] animals_per_agent = {}: more than the {} animals of the herd", path,
+                                      herd.animals_per_agent, herd.size)});
+    }
+    scenario.rules.herds.push_back(std::move(herd));
+  }
+  if (scenario.rules.herds.empty()) {
+    problems.push_back({scenario.file.string(), "no herd: expected a table [herd.<name>], such as [herd.porcupine]"});
+  }
+}
+
+/// What no single row can say.
+void check_together(const Document& document, const Scenario& s, Problems& problems)
+{
+  const auto& run = s.rules.run;
+  const double steps = 24.0 / run.step_h;
+  if (std::abs(steps - std::round(steps)) > 1e-9) {
+    problems.push_back({document.where("run", "step"),
+                        fmt::format("[run] step = {} h: a whole number of steps must fit in a day", run.step_h)});
+  }
+  if (std::abs(run.step_h - s.rules.movement.reference_step_h) > 1e-9) {
+    problems.push_back({document.where("run", "step"),
+                        fmt::format("[run] step = {} h, but the coefficients of [movement] hold for steps of {} h "
+                                    "(movement.reference_step): refit them, or use that step",
+                                    run.step_h, s.rules.movement.reference_step_h)});
+  }
+  const bool dates = document.has("run", "first_day") && document.has("run", "last_day");
+  if (dates && run.last_day < run.first_day) {
+    problems.push_back({document.where("run", "last_day"),
+                        fmt::format("[run] last_day = {} comes before first_day = {}", to_string(run.last_day), to_string(run.first_day))});
+  }
+  const int month = month_of(run.first_day);
+  if (dates && month > 3 && month < 12) {
+    problems.push_back({document.where("run", "first_day"),
+                        fmt::format("[run] first_day = {}: the herd starts on its winter range; expected a day from "
+                                    "1 December to 31 March", to_string(run.first_day))});
+  }
+  const GridRules& g = s.grid;
+  if (!(g.x_max_m > g.x_min_m) || !(g.y_max_m > g.y_min_m)) {
+    problems.push_back({document.where("grid"), "[grid]: x_max must exceed x_min, and y_max y_min"});
+    return;
+  }
+  const double columns = (g.x_max_m - g.x_min_m) / g.cell_m, rows = (g.y_max_m - g.y_min_m) / g.cell_m;
+  if (std::abs(columns - std::round(columns)) > 1e-6 || std::abs(rows - std::round(rows)) > 1e-6) {
+    problems.push_back({document.where("grid", "cell"),
+                        fmt::format("[grid] cell = {} m: the extent of {} x {} m is not a whole number of cells", g.cell_m,
+                                    g.x_max_m - g.x_min_m, g.y_max_m - g.y_min_m)});
+  }
+  if (columns * rows > 2e7) {
+    problems.push_back({document.where("grid", "cell"), fmt::format("[grid] {:.0f} x {:.0f} cells: more than 20 million", columns, rows)});
+  }
+}
+
+}  // namespace
+
+std::vector<Table> tables_of(Scenario& s)
+{
+  std::vector<Table> tables {
+    {"run", rows_of(s.rules.run)},           {"grid", rows_of(s.grid)},
+    {"output", rows_of(s.rules.output)},     {"terrain", rows_of(s.terrain)},
+    {"lapse_rate", rows_of(s.lapse)},        {"snow", rows_of(s.rules.snow)},
+    {"ice", rows_of(s.rules.ice)},           {"green_up", rows_of(s.rules.green_up)},
+    {"insects", rows_of(s.rules.insects)},   {"seasons", rows_of(s.rules.seasons)},
+    {"movement", rows_of(s.rules.movement)}, {"calving", rows_of(s.rules.calving)},
+    {"survival", rows_of(s.rules.survival)}, {"memory", rows_of(s.rules.memory)},
+  };
+  const auto modes = s.rules.modes.all();
+  for (std::size_t m = 0; m < modes.size(); ++m) {
+    tables.push_back({fmt::format("movement.{}", herd::mode_names[m]), rows_of(*modes[m])});
+  }
+  return tables;
+}
+
+Grid make_grid(const GridRules& rules)
+{
+  Grid grid;
+  grid.crs = rules.crs;
+  grid.x_min_m = rules.x_min_m;
+  grid.y_min_m = rules.y_min_m;
+  grid.cell_m = rules.cell_m;
+  grid.columns = static_cast<int>(std::lround((rules.x_max_m - rules.x_min_m) / rules.cell_m));
+  grid.rows = static_cast<int>(std::lround((rules.y_max_m - rules.y_min_m) / rules.cell_m));
+  return grid;
+}
+
+Scenario read_scenario(const std::filesystem::path& file, std::span<const std::string> overrides)
+{
+  Problems problems;
+  Document document {file, overrides, problems};
+  Scenario s;
+  s.file = file;
+  if (!problems.empty()) throw InputError(config::describe(file, problems));
+  for (const Table& table : tables_of(s)) document.read(table.path, table.rows, problems);
+  s.has_weather = document.has("weather");
+  if (s.has_weather) {
+    document.read("weather", rows_of(s.weather), problems);
+    for (const auto& [key, path] : {std::pair {"monthly_temperature", &s.weather.monthly_temperature},
+                                    {"monthly_wind_u", &s.weather.monthly_wind_u},
+                                    {"monthly_wind_v", &s.weather.monthly_wind_v},
+                                    {"monthly_elevation", &s.weather.monthly_elevation},
+                                    {"stations", &s.weather.stations}}) {
+      *path = absolute(document, "weather", key, *path);
+    }
+  }
+  read_layers(document, s, problems);
+  read_regions(document, s, problems);
+  read_herds(document, s, problems);
+  document.report_unknown(problems);
+  check_together(document, s, problems);
+  if (!problems.empty()) throw InputError(config::describe(file, problems));
+  s.text = document.text();
+  return s;
+}
+
+std::string parameters_json(Scenario& scenario)
+{
+  std::vector<Table> tables = tables_of(scenario);
+  if (scenario.has_weather) tables.push_back({"weather", rows_of(scenario.weather)});
+  for (auto& herd : scenario.rules.herds) {
+    tables.push_back({"herd." + herd.name, rows_of(herd)});
+    for (std::size_t w = 0; w < herd.winter.size(); ++w) {
+      tables.push_back({fmt::format("herd.{}.winter_area.{}", herd.name, w), rows_of(herd.winter[w])});
+    }
+  }
+  std::string json = "{";
+  for (std::size_t t = 0; t < tables.size(); ++t) {
+    json += fmt::format("{}\n\"{}\": {{", t == 0 ? "" : ",", tables[t].path);
+    for (std::size_t r = 0; r < tables[t].rows.size(); ++r) {
+      const ParameterRow& row = tables[t].rows[r];
+      // Where files lie differs between machines; their contents are known by their SHA-256.
+      const bool file = row.key.starts_with("monthly_") || row.key == "stations";
+      std::string value = value_text(row);
+      if (std::holds_alternative<Day*>(row.value)) value = "\"" + value + "\"";
+      if (file) value = "\"" + std::filesystem::path {*std::get<std::string*>(row.value)}.filename().string() + "\"";
+      json += fmt::format("{}\"{}\": {}", r == 0 ? "" : ", ", row.key, value);
+    }
+    json += "}";
+  }
+  return json + "\n}";
+}
+
+}  // namespace rangifer::app

@@ -1,0 +1,76 @@
+#include "behaviour/seasons.h"
+
+#include "base/deterministic_math.h"
+
+namespace rangifer::behaviour {
+namespace {
+
+/// Whether an animal whose own threshold is `draw` has left by today: half of them by `middle`, spread
+/// as a logistic, sooner with a positive `push`. The threshold holds for the whole season, so that the
+/// same animal is early, or late, in every scenario.
+bool leaves(int day_of_year, double middle, double spread, float push, float draw) noexcept
+{
+  const float z = (static_cast<float>(day_of_year) - static_cast<float>(middle)) / static_cast<float>(spread);
+  return draw < logistic_det(z + push);
+}
+
+Season from_winter(const Seasons& p, const Cues& c, float draw) noexcept
+{
+  if (c.day_of_year > 250) return Season::winter;  // autumn's settlers stay
+  const double lag = c.male ? p.bull_lag_d : (c.pregnant ? 0.0 : p.barren_lag_d);
+  const float warm = static_cast<float>(p.spring_warmth_per_k) *
+                     (c.week_temperature_c - static_cast<float>(p.spring_reference_c));
+  return leaves(c.day_of_year, p.spring_departure_doy + lag, p.spring_spread_d, warm, draw) ? Season::spring_migration
+                                                                                            : Season::winter;
+}
+
+Season from_spring(const Seasons& p, const Cues& c) noexcept
+{
+  const bool arrived = static_cast<double>(c.to_go_km) < p.arrival_km;
+  if (c.pregnant) {
+    // On her way until she is there or her time is near: then she looks for a place where she is.
+    const bool near_term = static_cast<double>(c.days_to_due) <= p.pre_calving_d;
+    return arrived || near_term ? Season::pre_calving : Season::spring_migration;
+  }
+  const bool late = static_cast<double>(c.day_of_year) >= p.straggle_until_doy;
+  return arrived || late ? Season::post_calving : Season::spring_migration;
+}
+
+Season from_fall(const Seasons& p, const Cues& c) noexcept
+{
+  const auto today = static_cast<double>(c.day_of_year);
+  if (today >= p.settle_doy || today < 60) return Season::winter;
+  const bool rutting = today >= p.rut_from_doy && today < p.rut_from_doy + p.rut_d;
+  if (rutting && !c.yearling) return Season::rut;
+  const bool arrived = static_cast<double>(c.to_go_km) < p.winter_arrival_km;
+  return arrived && today >= p.rut_from_doy ? Season::winter : Season::fall_migration;
+}
+
+}  // namespace
+
+Season next_season(const Seasons& p, Season now, const Cues& c, float draw) noexcept
+{
+  if (c.gave_birth) return Season::calving;
+  switch (now) {
+    case Season::winter: return from_winter(p, c, draw);
+    case Season::spring_migration: return from_spring(p, c);
+    case Season::pre_calving: return c.pregnant ? Season::pre_calving : Season::post_calving;
+    case Season::calving:
+      return static_cast<double>(c.days_in_season) >= p.calving_d ? Season::post_calving : Season::calving;
+    case Season::post_calving:
+      return leaves(c.day_of_year, p.disperse_doy, p.disperse_spread_d, 0.0f, draw) ? Season::late_summer
+                                                                                    : Season::post_calving;
+    case Season::late_summer: {
+      const bool cold = c.week_temperature_c < 0.0f || c.snow_cover > 0.3f;
+      const float push = cold ? static_cast<float>(p.fall_cold_push) : 0.0f;
+      return leaves(c.day_of_year, p.fall_departure_doy, p.fall_spread_d, push, draw) ? Season::fall_migration
+                                                                                      : Season::late_summer;
+    }
+    case Season::fall_migration: return from_fall(p, c);
+    case Season::rut:
+      return static_cast<double>(c.day_of_year) >= p.rut_from_doy + p.rut_d ? from_fall(p, c) : Season::rut;
+  }
+  return now;
+}
+
+}  // namespace rangifer::behaviour

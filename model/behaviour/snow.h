@@ -1,0 +1,71 @@
+#pragma once
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include "base/parameter.h"
+
+namespace rangifer::behaviour {
+
+/// Snow by degree-days: `[snow]` of a scenario.
+struct Snow {
+  double all_snow_below_c = -1.0;
+  double all_rain_above_c = 2.0;
+  double degree_day_factor_mm = 3.0;
+  double melt_threshold_c = 0.0;
+  double gauge_undercatch = 1.4;
+  double depletion_exponent = 0.5;
+  double bare_below_cover = 0.15;
+  std::int64_t bare_days = 5;
+  double taiga_density_kg_m3 = 217.0;
+
+  static constexpr std::array<Parameter<Snow>, 9> table {{
+    {"all_snow_below", &Snow::all_snow_below_c, "degC", -5, 2, "E", "standard, science of snow models", "below this daily mean all precipitation is snow"},
+    {"all_rain_above", &Snow::all_rain_above_c, "degC", 0, 6, "E", "standard", "above this daily mean all precipitation is rain"},
+    {"degree_day_factor", &Snow::degree_day_factor_mm, "mm degC-1 d-1", 1, 8, "M med", "Hinzman and Kane 1991: about 2.7 at Imnavait; range 2.5 to 4.5", "melt per degree and day"},
+    {"melt_threshold", &Snow::melt_threshold_c, "degC", -2, 2, "M med", "-0.2 used at Imnavait", "melt begins above this daily mean"},
+    {"gauge_undercatch", &Snow::gauge_undercatch, "1", 1, 3, "E", "gauges miss wind-blown snow; end-of-winter water 50 to 200 mm [Kane 1997]", "factor on snowfall"},
+    {"depletion_exponent", &Snow::depletion_exponent, "1", 0.1, 3, "E", "", "snow cover = (water / winter maximum) ^ exponent"},
+    {"bare_below_cover", &Snow::bare_below_cover, "1", 0.01, 0.6, "V", "ORNL Alaska-Yukon product: snow above 0.15", "ground counts as bare below this cover"},
+    {"bare_days", &Snow::bare_days, "d", 1, 30, "V", "rule of thumb for MODIS", "days bare in a row that make the snow-free date"},
+    {"taiga_density", &Snow::taiga_density_kg_m3, "kg m-3", 100, 400, "M high", "Sturm et al. 2010", "bulk density under trees"},
+  }};
+};
+
+/// Lakes and rivers as a bridge: `[ice]` of a scenario.
+struct Ice {
+  double freeze_after_degc_d = 100.0;
+  double breakup_after_degc_d = 60.0;
+
+  static constexpr std::array<Parameter<Ice>, 2> table {{
+    {"freeze_after", &Ice::freeze_after_degc_d, "degC d", 10, 500, "E", "", "frost sum after which ice bears an animal"},
+    {"breakup_after", &Ice::breakup_after_degc_d, "degC d", 5, 500, "E", "", "thaw sum after which it no longer does"},
+  }};
+};
+
+/// Degree-days towards the next change of state, and the state; both updated by a day's mean.
+///
+/// @param ice          1 while ice bears
+/// @param degree_days  >= 0, of frost towards ice or of thaw towards open water; starts anew at a change
+void ice_day(const Ice& p, float temperature_c, std::uint8_t& ice, float& degree_days) noexcept;
+
+/// Share of precipitation that falls as snow, 0..1: linear between the two thresholds.
+[[nodiscard]] float snow_share(const Snow& p, float temperature_c) noexcept;
+
+/// Melt in mm d-1 by the degree-day method, >= 0; never more than `snow_water_mm`.
+[[nodiscard]] float melt_mm(const Snow& p, float temperature_c, float snow_water_mm) noexcept;
+
+/// Snow-covered fraction by a depletion curve, 0..1.
+///   cover = min(1, (water / winter maximum)^exponent), 0 below 1 mm [E]
+[[nodiscard]] float snow_cover(const Snow& p, float snow_water_mm, float snow_water_max_mm) noexcept;
+
+/// Bulk density (kg m-3) of tundra snow [sturm2010]:
+///   rho = (363 - 242.5) (1 - exp(-0.0029 h - 0.0049 d)) + 242.5
+/// h depth in cm, d days counted from -92 (1 October) to 181 (30 June); 304 at 40 cm on 1 May.
+[[nodiscard]] float tundra_snow_density(float depth_m, int day_of_year) noexcept;
+
+/// Depth (m) of `snow_water_mm` of water; in tundra the density that belongs to the depth is found by
+/// two fixed-point rounds from 300 kg m-3 (within 1 %).
+[[nodiscard]] float snow_depth_m(const Snow& p, float snow_water_mm, bool forest, int day_of_year) noexcept;
+
+}  // namespace rangifer::behaviour

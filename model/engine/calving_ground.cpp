@@ -1,0 +1,146 @@
+#include "engine/calving_ground.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "base/deterministic_math.h"
+
+namespace rangifer::engine {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+double median(std::vector<double> values)
+{
+  std::erase_if(values, [](double v) { return !std::isfinite(v); });
+  if (values.empty()) return nan;
+  std::sort(values.begin(), values.end());
+  const std::size_t middle = values.size() / 2;
+  return values.size() % 2 == 1 ? values[middle] : 0.5 * (values[middle - 1] + values[middle]);
+}
+
+std::int32_t country_of(const landscape::Regions& regions, std::uint32_t mask)
+{
+  for (std::size_t r = 0; r < regions.list.size(); ++r) {
+    if (regions.list[r].kind == "jurisdiction" && (mask >> r & 1u) != 0) {
+      return regions.list[r].country == "CA" ? 2 : regions.list[r].country == "US" ? 1 : 0;
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+Field kernel_density(const Grid& grid, std::span<const float> x_m, std::span<const float> y_m,
+                     std::span<const float> weight, double bandwidth_km)
+{
+  const double bandwidth_m = bandwidth_km * 1000.0;
+  const int reach = static_cast<int>(std::ceil(3.0 * bandwidth_m / grid.cell_m));
+  std::vector<double> sum(grid.size(), 0.0);
+  for (std::size_t p = 0; p < x_m.size(); ++p) {
+    const double x = static_cast<double>(x_m[p]), y = static_cast<double>(y_m[p]);
+    const auto cell = grid.cell_at(x, y);
+    if (cell < 0) continue;
+    const int column = cell % grid.columns, row = cell / grid.columns;
+    for (int r = std::max(row - reach, 0); r <= std::min(row + reach, grid.rows - 1); ++r) {
+      for (int c = std::max(column - reach, 0); c <= std::min(column + reach, grid.columns - 1); ++c) {
+        const double dx = (grid.x_of(c) - x) / bandwidth_m, dy = (grid.y_of(r) - y) / bandwidth_m;
+        sum[grid.index(c, r)] += static_cast<double>(weight[p] * exp_det(static_cast<float>(-0.5 * (dx * dx + dy * dy))));
+      }
+    }
+  }
+  const double total = std::accumulate(sum.begin(), sum.end(), 0.0);
+  Field density(grid.size(), 0.0f);
+  if (total > 0.0) {
+    std::transform(sum.begin(), sum.end(), density.begin(), [&](double s) { return static_cast<float>(s / total); });
+  }
+  return density;
+}
+
+double isopleth_area_km2(const Grid& grid, const Field& density, double share)
+{
+  Field sorted;
+  std::copy_if(density.begin(), density.end(), std::back_inserter(sorted), [](float d) { return d > 0.0f; });
+  std::sort(sorted.begin(), sorted.end(), std::greater<>());
+  double held = 0.0;
+  std::size_t cells = 0;
+  while (cells < sorted.size() && held < share) held += static_cast<double>(sorted[cells++]);
+  return static_cast<double>(cells) * grid.cell_m * grid.cell_m / 1e6;
+}
+
+double concentrated_area_km2(const Grid& grid, const Field& density)
+{
+  double sum = 0.0;
+  std::size_t cells = 0;
+  for (const float d : density) {
+    sum += static_cast<double>(d);
+    cells += d > 0.0f ? 1 : 0;
+  }
+  if (cells == 0) return 0.0;
+  const double mean = sum / static_cast<double>(cells);
+  const auto above = std::count_if(density.begin(), density.end(), [&](float d) { return static_cast<double>(d) > mean; });
+  return static_cast<double>(above) * grid.cell_m * grid.cell_m / 1e6;
+}
+
+herd::ImpactYear impact_of(const landscape::Terrain& terrain, const landscape::Regions& regions,
+                           const landscape::Environment& environment, std::span<const herd::Birth> births,
+                           std::int32_t herd_index, int year, double bandwidth_km)
+{
+  herd::ImpactYear out;
+  out.year = year;
+  out.herd = herd_index;
+  out.birth_share.assign(regions.list.size(), 0.0);
+  std::vector<float> x, y, weight;
+  std::vector<double> ndvi, snow_free, mismatch;
+  double n = 0, doy = 0, doy2 = 0, cx = 0, cy = 0, lon = 0, lat = 0, east = 0, plain = 0, away = 0, alive = 0;
+  for (const herd::Birth& b : births) {
+    if (b.herd != herd_index) continue;
+    const double animals = b.animals;
+    const double day = day_of_year(b.day);
+    n += animals;
+    doy += animals * day;
+    doy2 += animals * day * day;
+    cx += animals * static_cast<double>(b.x_m);
+    cy += animals * static_cast<double>(b.y_m);
+    lon += animals * static_cast<double>(b.longitude_deg);
+    lat += animals * static_cast<double>(b.latitude_deg);
+    plain += animals * static_cast<double>(b.plain);
+    away += animals * static_cast<double>(b.displacement_km);
+    alive += static_cast<double>(b.alive_end_of_june);
+    east += country_of(regions, b.regions) == 2 ? animals : 0.0;
+    for (std::size_t r = 0; r < regions.list.size(); ++r) {
+      if ((b.regions >> r & 1u) != 0) out.birth_share[r] += animals;
+    }
+    x.push_back(b.x_m);
+    y.push_back(b.y_m);
+    weight.push_back(static_cast<float>(b.animals));
+    ndvi.push_back(static_cast<double>(b.ndvi_21_june));
+    snow_free.push_back(b.snow_free_doy > 0 ? b.snow_free_doy : nan);
+    const auto cell = terrain.grid.cell_at(static_cast<double>(b.x_m), static_cast<double>(b.y_m));
+    const auto green = environment.green_up_doy[static_cast<std::size_t>(cell)];
+    mismatch.push_back(green > 0 ? day - green : nan);
+  }
+  out.births = static_cast<std::int64_t>(n);
+  for (double& share : out.birth_share) share = n > 0 ? share / n : nan;
+  out.birth_share_east_of_border = n > 0 ? east / n : nan;
+  out.mean_birth_doy = n > 0 ? doy / n : nan;
+  out.sd_birth_doy = n > 0 ? std::sqrt(std::max(0.0, doy2 / n - (doy / n) * (doy / n))) : nan;
+  out.centroid_x_m = n > 0 ? cx / n : nan;
+  out.centroid_y_m = n > 0 ? cy / n : nan;
+  out.centroid_longitude_deg = n > 0 ? lon / n : nan;
+  out.centroid_latitude_deg = n > 0 ? lat / n : nan;
+  out.plain = n > 0 ? plain / n : nan;
+  out.displacement_km = n > 0 ? away / n : nan;
+  out.june_calf_survival = n > 0 ? alive / n : nan;
+  out.ndvi_21_june = median(std::move(ndvi));
+  out.snow_free_doy = median(std::move(snow_free));
+  out.green_up_mismatch_d = median(std::move(mismatch));
+  const Field density = kernel_density(terrain.grid, x, y, weight, bandwidth_km);
+  out.annual_area_km2 = isopleth_area_km2(terrain.grid, density, 0.95);
+  out.concentrated_area_km2 = concentrated_area_km2(terrain.grid, density);
+  return out;
+}
+
+}  // namespace rangifer::engine

@@ -1,0 +1,182 @@
+#include "engine/destinations.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "landscape/cost_distance.h"
+
+namespace rangifer::engine {
+namespace {
+
+using landscape::unreachable_km;
+
+/// Blocks within `reach_km` of the places, where at least one in two hundred of them lies: a lone
+/// stray does not make a destination.
+Field sources_near(const Grid& coarse, const std::vector<float>& x_m, const std::vector<float>& y_m,
+                   double reach_km)
+{
+  std::vector<int> count(coarse.size(), 0);
+  for (std::size_t i = 0; i < x_m.size(); ++i) {
+    const auto cell = coarse.cell_at(static_cast<double>(x_m[i]), static_cast<double>(y_m[i]));
+    if (cell >= 0) ++count[static_cast<std::size_t>(cell)];
+  }
+  const int enough = std::max(1, static_cast<int>(x_m.size() / 200));
+  const int reach = static_cast<int>(reach_km * 1000.0 / coarse.cell_m);
+  Field source(coarse.size(), unreachable_km);
+  for (int r = 0; r < coarse.rows; ++r) {
+    for (int c = 0; c < coarse.columns; ++c) {
+      if (count[coarse.index(c, r)] < enough) continue;
+      for (int rr = std::max(r - reach, 0); rr <= std::min(r + reach, coarse.rows - 1); ++rr) {
+        for (int cc = std::max(c - reach, 0); cc <= std::min(c + reach, coarse.columns - 1); ++cc) {
+          source[coarse.index(cc, rr)] = 0.0f;
+        }
+      }
+    }
+  }
+  return source;
+}
+
+/// Blocks whose centre lies in a winter area.
+Field sources_within(const Grid& coarse, const WinterArea& area)
+{
+  Field source(coarse.size(), unreachable_km);
+  for (int r = 0; r < coarse.rows; ++r) {
+    for (int c = 0; c < coarse.columns; ++c) {
+      const double dx = coarse.x_of(c) - area.x_m, dy = coarse.y_of(r) - area.y_m;
+      if (std::sqrt(dx * dx + dy * dy) <= area.radius_km * 1000.0) source[coarse.index(c, r)] = 0.0f;
+    }
+  }
+  return source;
+}
+
+Field spread(const Grid& coarse, const Field& km, const Grid& fine, int factor)
+{
+  Field out;
+  landscape::spread_to_cells(coarse, km, fine, factor, out);
+  return out;
+}
+
+/// Mean cost over the land of each block; a block that is mostly sea cannot be walked.
+Field block_cost(const landscape::Terrain& terrain, const Field& cost, const Grid& coarse, int factor)
+{
+  Field walkable(cost.size()), on_land(cost.size());
+  for (std::size_t i = 0; i < cost.size(); ++i) {
+    const bool land = terrain.sea[i] == 0;
+    walkable[i] = land ? 1.0f : 0.0f;
+    on_land[i] = land ? cost[i] : 0.0f;
+  }
+  Field share = landscape::block_mean(terrain.grid, walkable, coarse, factor);
+  Field mean = landscape::block_mean(terrain.grid, on_land, coarse, factor);
+  for (std::size_t i = 0; i < mean.size(); ++i) {
+    mean[i] = share[i] >= 0.4f ? mean[i] / share[i] : std::numeric_limits<float>::infinity();
+  }
+  return mean;
+}
+
+}  // namespace
+
+Field travel_cost(const Rules& rules, const landscape::Terrain& terrain,
+                  const landscape::Environment* environment)
+{
+  const behaviour::Movement& m = rules.movement;
+  const auto cell_km = static_cast<float>(terrain.grid.cell_m / 1000.0);
+  Field cost(terrain.grid.size());
+  const auto n = static_cast<std::ptrdiff_t>(cost.size());
+#pragma omp parallel for default(none) shared(m, terrain, environment, cost, n, cell_km) schedule(static)
+  for (std::ptrdiff_t cell = 0; cell < n; ++cell) {
+    const auto i = static_cast<std::size_t>(cell);
+    if (terrain.sea[i] != 0) {
+      cost[i] = std::numeric_limits<float>::infinity();
+      continue;
+    }
+    const bool frozen = environment != nullptr && environment->ice[i] != 0;
+    float km = 1.0f + static_cast<float>(m.terrain_cost) * terrain.ruggedness_m[i] / 100.0f +
+               static_cast<float>(m.forest_cost) * static_cast<float>(terrain.forest[i]);
+    if (!frozen) {
+      km += static_cast<float>(m.lake_cost) * terrain.lake_fraction[i] +
+            static_cast<float>(m.river_cost_km) / cell_km * terrain.river[i];
+    }
+    if (environment != nullptr) km += static_cast<float>(m.snow_cost) * environment->snow_depth_m[i];
+    cost[i] = km;
+  }
+  return cost;
+}
+
+Destinations winter_destinations(const Rules& rules, const landscape::Terrain& terrain)
+{
+  const int factor = static_cast<int>(rules.movement.perception_factor);
+  const Grid coarse = landscape::coarsen(terrain.grid, factor);
+  const Field cost = block_cost(terrain, travel_cost(rules, terrain, nullptr), coarse, factor);
+  const auto groups = static_cast<std::size_t>(rules.memory.groups);
+
+  Destinations all;
+  std::vector<const WinterArea*> areas;
+  std::vector<std::size_t> where;
+  for (const HerdRules& herd : rules.herds) {
+    all.calving_first.push_back(all.to_go_km.size());
+    all.to_go_km.resize(all.to_go_km.size() + groups);
+    all.winter_first.push_back(all.to_go_km.size());
+    for (const WinterArea& area : herd.winter) {
+      areas.push_back(&area);
+      where.push_back(all.to_go_km.size());
+      all.to_go_km.emplace_back();
+    }
+  }
+  const auto n = static_cast<std::ptrdiff_t>(areas.size());
+#pragma omp parallel for default(none) shared(areas, where, all, coarse, cost, terrain, factor, n) schedule(dynamic)
+  for (std::ptrdiff_t a = 0; a < n; ++a) {
+    const Field source = sources_within(coarse, *areas[static_cast<std::size_t>(a)]);
+    all.to_go_km[where[static_cast<std::size_t>(a)]] =
+      spread(coarse, landscape::cost_distance(coarse, cost, source), terrain.grid, factor);
+  }
+  return all;
+}
+
+void assign_calving_groups(const Rules& rules, herd::Herd& animals)
+{
+  const auto groups = static_cast<std::size_t>(rules.memory.groups);
+  for (std::size_t h = 0; h < rules.herds.size(); ++h) {
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < animals.size(); ++i) {
+      if (animals.herd[i] == h) order.push_back(i);
+    }
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      if (animals.remembered_x_m[a] != animals.remembered_x_m[b]) {
+        return animals.remembered_x_m[a] < animals.remembered_x_m[b];
+      }
+      return animals.id[a] < animals.id[b];
+    });
+    for (std::size_t rank = 0; rank < order.size(); ++rank) {
+      animals.calving_group[order[rank]] = static_cast<std::uint8_t>(rank * groups / order.size());
+    }
+  }
+}
+
+void update_calving_destinations(const Rules& rules, const landscape::Terrain& terrain,
+                                 const landscape::Environment& environment, const herd::Herd& animals,
+                                 Destinations& destinations)
+{
+  const int factor = static_cast<int>(rules.movement.perception_factor);
+  const Grid coarse = landscape::coarsen(terrain.grid, factor);
+  const Field cost = block_cost(terrain, travel_cost(rules, terrain, &environment), coarse, factor);
+  const auto groups = static_cast<std::size_t>(rules.memory.groups);
+  const auto n = static_cast<std::ptrdiff_t>(rules.herds.size() * groups);
+
+#pragma omp parallel for default(none) \
+  shared(rules, terrain, animals, destinations, coarse, cost, factor, groups, n) schedule(dynamic)
+  for (std::ptrdiff_t d = 0; d < n; ++d) {
+    const std::size_t h = static_cast<std::size_t>(d) / groups, g = static_cast<std::size_t>(d) % groups;
+    std::vector<float> x_m, y_m;
+    for (std::size_t i = 0; i < animals.size(); ++i) {
+      if (animals.herd[i] != h || animals.calving_group[i] != g) continue;
+      x_m.push_back(animals.remembered_x_m[i]);
+      y_m.push_back(animals.remembered_y_m[i]);
+    }
+    const Field source = sources_near(coarse, x_m, y_m, rules.memory.group_reach_km);
+    destinations.to_go_km[destinations.calving(h, g)] =
+      spread(coarse, landscape::cost_distance(coarse, cost, source), terrain.grid, factor);
+  }
+}
+
+}  // namespace rangifer::engine

@@ -1,0 +1,45 @@
+#pragma once
+#include <vector>
+
+#include "engine/rules.h"
+#include "herd/herd.h"
+#include "landscape/environment.h"
+#include "landscape/terrain.h"
+
+namespace rangifer::engine {
+
+/// Where animals are bound for, as cost distances over the whole grid: the remembered calving ranges
+/// of each herd, in groups of cows that remember neighbouring places, and its winter areas.
+struct Destinations {
+  std::vector<Field> to_go_km;             ///< one field a destination; unreachable_km where no way leads
+  std::vector<std::size_t> calving_first;  ///< per herd: index of its first calving group
+  std::vector<std::size_t> winter_first;   ///< per herd: index of its first winter area
+
+  [[nodiscard]] std::size_t calving(std::size_t herd, std::size_t group) const
+  {
+    return calving_first[herd] + group;
+  }
+  [[nodiscard]] std::size_t winter(std::size_t herd, std::size_t area) const
+  {
+    return winter_first[herd] + area;
+  }
+};
+
+/// How much farther than on easy ground each km feels: ruggedness, forest, open lakes and rivers, and
+/// the snow of `environment` (nullptr: none, and open water). Sea is infinite.
+[[nodiscard]] Field travel_cost(const Rules& rules, const landscape::Terrain& terrain,
+                                const landscape::Environment* environment);
+
+/// Cost distance to each winter area over snow-free ground; calving groups are left empty.
+[[nodiscard]] Destinations winter_destinations(const Rules& rules, const landscape::Terrain& terrain);
+
+/// Shares the animals of each herd out over its calving groups: equal numbers, from west to east, by
+/// the place they remember. Call it when memories have changed, before the spring migration.
+void assign_calving_groups(const Rules& rules, herd::Herd& animals);
+
+/// Brings the cost distances to the remembered calving ranges up to today's snow.
+void update_calving_destinations(const Rules& rules, const landscape::Terrain& terrain,
+                                 const landscape::Environment& environment, const herd::Herd& animals,
+                                 Destinations& destinations);
+
+}  // namespace rangifer::engine

@@ -1,0 +1,93 @@
+#include "engine/environment_day.h"
+
+#include <algorithm>
+
+namespace rangifer::engine {
+namespace {
+
+using landscape::Environment;
+using landscape::Terrain;
+using landscape::Weather;
+
+/// What was counted since 1 January starts anew.
+void new_year(Environment& e)
+{
+  std::fill(e.snow_free_doy.begin(), e.snow_free_doy.end(), std::int16_t {0});
+  std::fill(e.green_up_doy.begin(), e.green_up_doy.end(), std::int16_t {0});
+  for (Field* f : {&e.thaw_degree_days, &e.mosquito_hours, &e.oestrid_hours}) {
+    std::fill(f->begin(), f->end(), 0.0f);
+  }
+}
+
+void snow_day(const behaviour::Snow& p, const Terrain& t, const Weather& w, std::size_t i, int doy,
+              Environment& e)
+{
+  const float temperature = w.temperature_c[i];
+  const float snowfall = w.precipitation_mm[i] * behaviour::snow_share(p, temperature) *
+                         static_cast<float>(p.gauge_undercatch);
+  float water = e.snow_water_mm[i] + snowfall;
+  water -= behaviour::melt_mm(p, temperature, water);
+  e.snow_water_mm[i] = water;
+  e.snow_water_max_mm[i] = water > 0.0f ? std::max(e.snow_water_max_mm[i], water) : 0.0f;
+  e.snow_cover[i] = behaviour::snow_cover(p, water, e.snow_water_max_mm[i]);
+  e.snow_depth_m[i] = water > 0.0f ? behaviour::snow_depth_m(p, water, t.forest[i] != 0, doy) : 0.0f;
+
+  const bool bare = e.snow_cover[i] < static_cast<float>(p.bare_below_cover);
+  e.snow_free_days[i] = bare ? static_cast<std::int16_t>(std::min(e.snow_free_days[i] + 1, 365)) : std::int16_t {0};
+  // The last time before midsummer that the ground stayed bare; bare winter ground does not count.
+  constexpr int march = 60, midsummer = 200;
+  if (e.snow_free_days[i] == p.bare_days && doy > march && doy < midsummer) {
+    e.snow_free_doy[i] = static_cast<std::int16_t>(doy - static_cast<int>(p.bare_days) + 1);
+  }
+}
+
+void plants_day(const behaviour::GreenUp& p, const Weather& w, std::size_t i, int doy, Environment& e)
+{
+  if (e.snow_free_days[i] > 0) e.thaw_degree_days[i] += std::max(0.0f, w.temperature_c[i]);
+  e.greenness[i] = behaviour::greenness(p, e.thaw_degree_days[i], doy);
+  if (e.green_up_doy[i] == 0 && static_cast<double>(e.thaw_degree_days[i]) >= p.half_at_degc_d) {
+    e.green_up_doy[i] = static_cast<std::int16_t>(doy);
+  }
+}
+
+void insects_day(const behaviour::Insects& p, const Terrain& t, const Weather& w, std::size_t i, int doy,
+                 Environment& e)
+{
+  const float mosquitoes =
+    behaviour::mosquito_season(p, e.snow_free_days[i], e.thaw_degree_days[i], doy);
+  const float oestrids = behaviour::oestrid_season(p, doy);
+  if (mosquitoes <= 0.0f && oestrids <= 0.0f) return;
+  const float wind = w.wind_m_s[i] * static_cast<float>(p.wind_at_animal);
+  const float breeze = behaviour::sea_breeze_k(p, t.coast_distance_km[i]);
+  for (int hour = 0; hour < 24; ++hour) {
+    const float temperature = behaviour::temperature_at(w.temperature_min_c[i], w.temperature_max_c[i],
+                                                        static_cast<float>(hour) + 0.5f) - breeze;
+    e.mosquito_hours[i] += mosquitoes * behaviour::mosquito_index(p, temperature, wind);
+    e.oestrid_hours[i] += oestrids * behaviour::oestrid_index(p, temperature, wind);
+  }
+}
+
+}  // namespace
+
+void environment_day(const Rules& rules, const Terrain& terrain, const Weather& weather,
+                     Environment& environment)
+{
+  const int doy = day_of_year(weather.day);
+  if (doy == 1) new_year(environment);
+  const auto n = static_cast<std::ptrdiff_t>(terrain.grid.size());
+  constexpr float week = 1.0f / 7.0f;
+
+#pragma omp parallel for default(none) shared(rules, terrain, weather, environment, n, doy) schedule(static)
+  for (std::ptrdiff_t cell = 0; cell < n; ++cell) {
+    const auto i = static_cast<std::size_t>(cell);
+    if (terrain.sea[i] != 0) continue;
+    const float temperature = weather.temperature_c[i];
+    environment.week_temperature_c[i] += week * (temperature - environment.week_temperature_c[i]);
+    behaviour::ice_day(rules.ice, temperature, environment.ice[i], environment.water_degree_days[i]);
+    snow_day(rules.snow, terrain, weather, i, doy, environment);
+    plants_day(rules.green_up, weather, i, doy, environment);
+    insects_day(rules.insects, terrain, weather, i, doy, environment);
+  }
+}
+
+}  // namespace rangifer::engine

@@ -1,0 +1,42 @@
+#pragma once
+#include <array>
+#include <cstdint>
+
+#include "behaviour/step_kernel.h"
+#include "engine/rules.h"
+#include "engine/surfaces.h"
+#include "herd/herd.h"
+#include "landscape/environment.h"
+#include "landscape/terrain.h"
+#include "landscape/weather.h"
+
+namespace rangifer::engine {
+
+/// Tentative step lengths and turns of every mode, tabulated once a run.
+struct StepKernels {
+  std::array<behaviour::QuantileTable, herd::mode_count> length_km;
+  std::array<behaviour::QuantileTable, herd::mode_count> turn;
+};
+[[nodiscard]] StepKernels make_kernels(const behaviour::ModeTable& modes);
+
+/// What all agents share during one step.
+struct StepScene {
+  const Rules& rules;
+  const landscape::Terrain& terrain;
+  const landscape::Weather& weather;
+  const landscape::Environment& environment;
+  const Destinations& destinations;
+  const Surfaces& surfaces;
+  const StepKernels& kernels;
+  std::uint64_t seed;       ///< of run and replicate together
+  std::uint32_t step;       ///< steps since 1970-01-01, so that a longer run repeats a shorter one
+  float hour;               ///< middle of the step, 0..24
+};
+
+/// Moves every agent by one step: draws candidates from the mode's gamma and von Mises, takes one in
+/// proportion to exp(score at its end). Where no candidate is possible the animal stays. Each agent
+/// reads and writes its own slots only, and its draws are its own: any number of threads gives the
+/// same herd.
+void move(const StepScene& scene, herd::Herd& animals);
+
+}  // namespace rangifer::engine

@@ -1,0 +1,103 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/calendar.h"
+#include "base/parameter.h"
+#include "behaviour/green_up.h"
+#include "behaviour/insects.h"
+#include "behaviour/life_history.h"
+#include "behaviour/seasons.h"
+#include "behaviour/selection.h"
+#include "behaviour/snow.h"
+
+namespace rangifer::engine {
+
+/// A place where part of a herd winters: `[[herd.<name>.winter_area]]`.
+struct WinterArea {
+  std::string name;
+  double latitude_deg = 0, longitude_deg = 0;
+  double radius_km = 60;
+  double share = 1;
+  double x_m = 0, y_m = 0;  ///< filled by whoever knows the projection
+
+  static constexpr std::array<Parameter<WinterArea>, 5> table {{
+    {"name", &WinterArea::name, "", 0, 0, "-", "", "what people call it", true},
+    {"latitude", &WinterArea::latitude_deg, "degrees_north", -90, 90, "M med", "published winter ranges", "middle of the area", true},
+    {"longitude", &WinterArea::longitude_deg, "degrees_east", -180, 180, "M med", "published winter ranges", "middle of the area", true},
+    {"radius", &WinterArea::radius_km, "km", 1, 500, "E", "", "animals start and settle within about this"},
+    {"share", &WinterArea::share, "1", 0, 1e6, "E", "no published rule predicts winter range: low fidelity", "relative share of the herd"},
+  }};
+};
+
+/// `[herd.<name>]`.
+struct HerdRules {
+  std::string name;
+  std::int64_t size = 218000;
+  std::int64_t animals_per_agent = 20;
+  double bulls_per_100_cows = 60;
+  double yearlings_per_100_cows = 20;
+  double calves_per_100_cows = 35;
+  std::vector<WinterArea> winter;
+
+  static constexpr std::array<Parameter<HerdRules>, 5> table {{
+    {"size", &HerdRules::size, "animals", 1, 5e6, "V", "photocensus 2017: 218,000 (95 % 202,000 to 235,000)", "animals at the start, calves of the last year included"},
+    {"animals_per_agent", &HerdRules::animals_per_agent, "animals", 1, 500, "E", "10 to 100 for scenarios", "how many animals alike one agent stands for"},
+    {"bulls", &HerdRules::bulls_per_100_cows, "per 100 cows", 0, 200, "V", "composition counts: about 60", "bulls of two years and more"},
+    {"yearlings", &HerdRules::yearlings_per_100_cows, "per 100 cows", 0, 100, "D", "stable age distribution", "yearlings, both sexes"},
+    {"calves", &HerdRules::calves_per_100_cows, "per 100 cows", 0, 100, "D", "0.80 born, about half alive by late winter", "calves of the last year, both sexes"},
+  }};
+};
+
+/// `[run]`.
+struct RunRules {
+  std::string title = "rangifer run";
+  Day first_day {};
+  Day last_day {};
+  double step_h = 3;
+  std::int64_t seed = 1;
+  std::int64_t replicate = 0;
+  std::int64_t snow_lead_days = 120;
+
+  static constexpr std::array<Parameter<RunRules>, 7> table {{
+    {"title", &RunRules::title, "", 0, 0, "-", "", "one line for the result's readers"},
+    {"first_day", &RunRules::first_day, "", 0, 0, "-", "", "first day of the run", true},
+    {"last_day", &RunRules::last_day, "", 0, 0, "-", "", "last day, included", true},
+    {"step", &RunRules::step_h, "h", 0.5, 24, "E", "", "length of a movement step; a whole number must fit in a day"},
+    {"seed", &RunRules::seed, "1", 0, 9e15, "-", "", "the same seed gives the same animals and draws"},
+    {"replicate", &RunRules::replicate, "1", 0, 1e6, "-", "", "replicates of one scenario differ in this alone"},
+    {"snow_lead", &RunRules::snow_lead_days, "d", 0, 366, "-", "", "days of weather before the first day from which its snow is built"},
+  }};
+};
+
+/// `[output]`.
+struct OutputRules {
+  std::int64_t followed_agents = 200;
+  std::int64_t kernel_km = 12;
+
+  static constexpr std::array<Parameter<OutputRules>, 2> table {{
+    {"tracks", &OutputRules::followed_agents, "agents", 0, 100000, "-", "", "how many agents are followed in track/, of each herd"},
+    {"kernel", &OutputRules::kernel_km, "km", 2, 100, "E", "fixed kernel of Griffith 2002: bandwidth not published", "bandwidth of the calving-ground kernel"},
+  }};
+};
+
+/// Every rule of the model but its inputs.
+struct Rules {
+  RunRules run;
+  OutputRules output;
+  behaviour::Snow snow;
+  behaviour::Ice ice;
+  behaviour::GreenUp green_up;
+  behaviour::Insects insects;
+  behaviour::Seasons seasons;
+  behaviour::Movement movement;
+  behaviour::ModeTable modes;
+  behaviour::Calving calving;
+  behaviour::Survival survival;
+  behaviour::CalvingMemory memory;
+  std::vector<HerdRules> herds;
+};
+
+}  // namespace rangifer::engine

@@ -1,0 +1,305 @@
+#include "engine/simulation.h"
+
+#include <omp.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <unordered_map>
+
+#include "behaviour/green_up.h"
+#include "engine/calving_ground.h"
+#include "engine/environment_day.h"
+#include "engine/life_day.h"
+#include "engine/move.h"
+#include "engine/start_herd.h"
+#include "engine/tally.h"
+#include "engine/use_seasons.h"
+
+namespace rangifer::engine {
+namespace {
+
+/// Adds the time until it goes out of scope to one entry of Timing.
+class Stopwatch {
+public:
+  Stopwatch(Timing& timing, const char* part) : seconds_ {timing.seconds[part]} {}
+  ~Stopwatch() { seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+  Stopwatch(const Stopwatch&) = delete;
+  Stopwatch& operator=(const Stopwatch&) = delete;
+
+private:
+  double& seconds_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+constexpr int june_21 = 172, june_30 = 181;
+
+int common_doy(Day day)  // 1 March is 60 in every year
+{
+  const int doy = day_of_year(day);
+  const bool leap = day_of_year(make_day(year_of(day), 12, 31)) == 366;
+  return leap && doy > 59 ? doy - 1 : doy;
+}
+
+class Run {
+public:
+  Run(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
+      landscape::Source& weather, Observer& observer)
+      : rules_ {rules}, terrain_ {terrain}, regions_ {regions}, weather_ {weather}, observer_ {observer},
+        destinations_ {winter_destinations(rules, terrain)},
+        surfaces_ {rules, terrain, destinations_.to_go_km.size()}, kernels_ {make_kernels(rules.modes)}
+  {
+    environment_.resize(terrain.grid.size());
+    births_at_.assign(terrain.grid.size(), 0.0f);
+    ndvi_21_june_.assign(terrain.grid.size(), std::nanf(""));
+    use_.assign(rules.herds.size() * use_seasons.size(), std::vector<std::uint32_t>(terrain.grid.size(), 0));
+  }
+
+  Timing go()
+  {
+    for (Day day = first_weather_day(rules_.run); day < rules_.run.first_day; day += std::chrono::days {1}) {
+      sense(day);
+    }
+    begin();
+    for (Day day = rules_.run.first_day; day <= rules_.run.last_day; day += std::chrono::days {1}) live(day);
+    finish();
+    return timing_;
+  }
+
+private:
+  void sense(Day day)
+  {
+    {
+      const Stopwatch watch {timing_, "forcing"};
+      weather_.read(day, today_);
+    }
+    const Stopwatch watch {timing_, "environment"};
+    environment_day(rules_, terrain_, today_, environment_);
+  }
+
+  void begin()
+  {
+    animals_ = start_herd(rules_, terrain_, destinations_);
+    update_calving_destinations(rules_, terrain_, environment_, animals_, destinations_);
+    std::vector<std::uint64_t> ids;
+    std::vector<std::int32_t> herds, cohorts;
+    for (std::size_t h = 0; h < rules_.herds.size(); ++h) {
+      std::vector<std::size_t> members;
+      for (std::size_t i = 0; i < animals_.size(); ++i) {
+        if (animals_.herd[i] == h) members.push_back(i);
+      }
+      const auto wanted = std::min(members.size(), static_cast<std::size_t>(rules_.output.followed_agents));
+      for (std::size_t k = 0; k < wanted; ++k) {
+        const std::size_t i = members[k * members.size() / wanted];
+        ids.push_back(animals_.id[i]);
+        herds.push_back(static_cast<std::int32_t>(h));
+        cohorts.push_back(static_cast<std::int32_t>(
+          herd::cohort_of(animals_.male[i] != 0, animals_.birth_year[i], rules_.run.first_day)));
+      }
+    }
+    for (std::size_t k = 0; k < ids.size(); ++k) followed_.emplace(ids[k], k);
+    track_.resize(ids.size());
+    observer_.tracks_chosen(ids, herds, cohorts);
+  }
+
+  void live(Day day)
+  {
+    sense(day);
+    find_ways(day);
+    {
+      const Stopwatch watch {timing_, "seasons"};
+      morning(rules_, terrain_, environment_, destinations_, day, animals_);
+    }
+    {
+      const Stopwatch watch {timing_, "surfaces"};
+      surfaces_.update(environment_, destinations_, animals_);
+    }
+    walk(day);
+    const Stopwatch watch {timing_, "life_and_tally"};
+    const std::vector<std::int64_t> before = count_alive(rules_, animals_);
+    std::vector<LifeTally> life;
+    const std::size_t known = births_.size();
+    evening(rules_, terrain_, regions_, environment_, day, animals_, births_, life);
+    for (std::size_t b = known; b < births_.size(); ++b) {
+      const auto cell = terrain_.grid.cell_at(static_cast<double>(births_[b].x_m), static_cast<double>(births_[b].y_m));
+      births_at_[static_cast<std::size_t>(cell)] += static_cast<float>(births_[b].animals);
+    }
+    note_june(day);
+    observer_.day_done(report_day(rules_, terrain_, regions_, environment_, day, life, before, animals_),
+                       static_cast<std::int64_t>(animals_.size()));
+    const bool last_of_year = year_of(day + std::chrono::days {1}) != year_of(day);
+    if (last_of_year || day == rules_.run.last_day) end_year(year_of(day));
+  }
+
+  /// Remembered ranges are grouped anew each February; while animals are on their way to them, the
+  /// ways are found anew each week, as the snow goes.
+  void find_ways(Day day)
+  {
+    const Stopwatch watch {timing_, "destinations"};
+    constexpr int february = 32, july = 182;
+    const int doy = day_of_year(day);
+    if (doy == february) assign_calving_groups(rules_, animals_);
+    if (doy >= february && doy <= july && (doy - february) % 7 == 0) {
+      update_calving_destinations(rules_, terrain_, environment_, animals_, destinations_);
+    }
+  }
+
+  void walk(Day day)
+  {
+    const int steps = static_cast<int>(std::lround(24.0 / rules_.run.step_h));
+    const std::size_t season = use_season_of(common_doy(day));
+    for (int s = 0; s < steps; ++s) {
+      {
+        const Stopwatch watch {timing_, "movement"};
+        const auto hour = static_cast<float>((s + 0.5) * rules_.run.step_h);
+        const auto step = static_cast<std::uint32_t>(days_since_1970(day) * steps + s);
+        move({rules_, terrain_, today_, environment_, destinations_, surfaces_, kernels_, draw_seed(rules_.run),
+              step, hour}, animals_);
+        timing_.agent_steps += static_cast<double>(animals_.size());
+      }
+      const Stopwatch watch {timing_, "tracks_and_use"};
+      count_use(season);
+      follow(days_since_1970(day) * 24.0 + (s + 1) * rules_.run.step_h);
+    }
+  }
+
+  void count_use(std::size_t season)
+  {
+    for (std::size_t i = 0; i < animals_.size(); ++i) {
+      const auto cell = terrain_.grid.cell_at(static_cast<double>(animals_.x_m[i]), static_cast<double>(animals_.y_m[i]));
+      ++use_[animals_.herd[i] * use_seasons.size() + season][static_cast<std::size_t>(cell)];
+    }
+  }
+
+  void follow(double hours_since_1970)
+  {
+    if (followed_.empty()) return;
+    std::fill(track_.begin(), track_.end(), herd::TrackPoint {});
+    for (std::size_t i = 0; i < animals_.size(); ++i) {
+      const auto it = followed_.find(animals_.id[i]);
+      if (it == followed_.end()) continue;
+      const auto cell = static_cast<std::size_t>(terrain_.grid.cell_at(static_cast<double>(animals_.x_m[i]),
+                                                                      static_cast<double>(animals_.y_m[i])));
+      track_[it->second] = {animals_.x_m[i], animals_.y_m[i], terrain_.longitude_deg[cell], terrain_.latitude_deg[cell],
+                            static_cast<std::int8_t>(animals_.mode[i]), 1};
+    }
+    observer_.step_done(hours_since_1970, track_);
+  }
+
+  /// What is known of a birth only later: plants on 21 June, the calf at the end of 30 June.
+  void note_june(Day day)
+  {
+    const int doy = common_doy(day);
+    if (doy == june_21) {
+      for (std::size_t i = 0; i < ndvi_21_june_.size(); ++i) {
+        const float green = environment_.greenness[i] * (1.0f - environment_.snow_cover[i]);
+        ndvi_21_june_[i] = terrain_.sea[i] != 0 ? std::nanf("") : behaviour::ndvi(rules_.green_up, green, terrain_.forest[i] != 0);
+      }
+    }
+    if (doy == june_30) {
+      std::unordered_map<std::uint64_t, bool> with_calf;
+      for (std::size_t i = 0; i < animals_.size(); ++i) with_calf.emplace(animals_.id[i], animals_.calf[i] != 0);
+      for (herd::Birth& b : births_) {
+        const auto mother = with_calf.find(b.mother);
+        const bool alive = mother != with_calf.end() && mother->second;
+        b.alive_end_of_june = alive ? static_cast<float>(b.animals) : 0.0f;
+      }
+    }
+  }
+
+  void end_year(int year)
+  {
+    const Stopwatch watch {timing_, "year_end"};
+    for (herd::Birth& b : births_) {
+      const auto cell = static_cast<std::size_t>(terrain_.grid.cell_at(static_cast<double>(b.x_m), static_cast<double>(b.y_m)));
+      b.ndvi_21_june = ndvi_21_june_[cell];
+      b.snow_free_doy = environment_.snow_free_doy[cell];
+    }
+    std::vector<herd::ImpactYear> impact;
+    for (std::size_t h = 0; h < rules_.herds.size(); ++h) {
+      impact.push_back(impact_of(terrain_, regions_, environment_, births_, static_cast<std::int32_t>(h), year,
+                                 static_cast<double>(rules_.output.kernel_km)));
+    }
+    observer_.year_done(year_maps(year), births_, impact);
+    births_.clear();
+    std::fill(births_at_.begin(), births_at_.end(), 0.0f);
+    std::fill(ndvi_21_june_.begin(), ndvi_21_june_.end(), std::nanf(""));
+  }
+
+  herd::YearMaps year_maps(int year) const
+  {
+    const landscape::Environment& seen = environment_;
+    herd::YearMaps maps;
+    maps.year = year;
+    maps.births = births_at_;
+    const std::size_t n = terrain_.grid.size();
+    for (Field* f : {&maps.snow_free_doy, &maps.green_up_doy, &maps.mosquito_hours, &maps.oestrid_hours}) {
+      f->assign(n, std::nanf(""));
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+      if (terrain_.sea[i] != 0) continue;
+      if (seen.snow_free_doy[i] > 0) maps.snow_free_doy[i] = seen.snow_free_doy[i];
+      if (seen.green_up_doy[i] > 0) maps.green_up_doy[i] = seen.green_up_doy[i];
+      maps.mosquito_hours[i] = seen.mosquito_hours[i];
+      maps.oestrid_hours[i] = seen.oestrid_hours[i];
+    }
+    return maps;
+  }
+
+  void finish()
+  {
+    const double days_per_step = rules_.run.step_h / 24.0;
+    for (std::size_t h = 0; h < rules_.herds.size(); ++h) {
+      std::vector<Field> seasons;
+      for (std::size_t s = 0; s < use_seasons.size(); ++s) {
+        const auto& steps = use_[h * use_seasons.size() + s];
+        const double animal_days = static_cast<double>(rules_.herds[h].animals_per_agent) * days_per_step;
+        Field field(steps.size());
+        std::transform(steps.begin(), steps.end(), field.begin(), [&](std::uint32_t count) {
+          return static_cast<float>(count * animal_days);
+        });
+        seasons.push_back(std::move(field));
+      }
+      observer_.run_done(static_cast<std::int32_t>(h), seasons);
+    }
+  }
+
+  const Rules& rules_;
+  const landscape::Terrain& terrain_;
+  const landscape::Regions& regions_;
+  landscape::Source& weather_;
+  Observer& observer_;
+  Destinations destinations_;
+  Surfaces surfaces_;
+  StepKernels kernels_;
+  landscape::Environment environment_;
+  landscape::Weather today_;
+  herd::Herd animals_;
+  std::vector<herd::Birth> births_;  ///< of this year
+  Field births_at_, ndvi_21_june_;
+  std::vector<std::vector<std::uint32_t>> use_;  ///< [herd x season][cell]: steps
+  std::unordered_map<std::uint64_t, std::size_t> followed_;
+  std::vector<herd::TrackPoint> track_;
+  Timing timing_;
+};
+
+}  // namespace
+
+Timing simulate(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
+                landscape::Source& weather, Observer& observer)
+{
+  return Run {rules, terrain, regions, weather, observer}.go();
+}
+
+int use_threads(int threads)
+{
+  if (threads > 0) omp_set_num_threads(threads);
+  return omp_get_max_threads();
+}
+
+Day first_weather_day(const RunRules& run) noexcept
+{
+  return run.first_day - std::chrono::days {run.snow_lead_days};
+}
+
+}  // namespace rangifer::engine

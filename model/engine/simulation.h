@@ -1,0 +1,33 @@
+#pragma once
+#include <map>
+#include <string>
+
+#include "engine/observer.h"
+#include "engine/rules.h"
+#include "landscape/regions.h"
+#include "landscape/source.h"
+#include "landscape/terrain.h"
+
+namespace rangifer::engine {
+
+/// Seconds spent in each part of the day, and how much was done.
+struct Timing {
+  std::map<std::string, double> seconds;
+  double agent_steps = 0;
+};
+
+/// Runs the scenario from its first day to its last:
+///   forcing -> environment -> seasons -> surfaces -> movement steps -> births and deaths -> records.
+/// The numbers depend on rules, terrain, regions and weather alone, not on the number of threads.
+///
+/// @throws InputError  from the weather source, or for a herd that cannot be placed
+Timing simulate(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
+                landscape::Source& weather, Observer& observer);
+
+/// How many threads the parallel loops use; 0 leaves it to OpenMP. Returns what it will be.
+int use_threads(int threads);
+
+/// First day of weather that a run asks for: its snow has to build up first.
+[[nodiscard]] Day first_weather_day(const RunRules& run) noexcept;
+
+}  // namespace rangifer::engine

@@ -1,0 +1,199 @@
+#include "engine/start_herd.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "base/deterministic_math.h"
+#include "base/error.h"
+#include "base/random.h"
+#include "landscape/cost_distance.h"
+
+namespace rangifer::engine {
+namespace {
+
+using herd::Cohort;
+using herd::Herd;
+
+/// Class and sex of the i-th of n agents: the herd's composition, dealt out in fixed shares.
+struct Person {
+  Cohort cohort;
+  bool male;
+};
+
+Person person(const HerdRules& rules, double rank)
+{
+  const double cows = 100.0, bulls = rules.bulls_per_100_cows, yearlings = rules.yearlings_per_100_cows,
+               calves = rules.calves_per_100_cows;
+  const double place = rank * (cows + bulls + yearlings + calves);
+  if (place < cows) return {Cohort::cow, false};
+  if (place < cows + bulls) return {Cohort::bull, true};
+  if (place < cows + bulls + yearlings) return {Cohort::yearling, place >= cows + bulls + 0.5 * yearlings};
+  return {Cohort::calf, place >= cows + bulls + yearlings + 0.5 * calves};
+}
+
+/// Age in whole years of an adult under constant survival, cut at the oldest.
+int adult_age(float u, double survival, std::int64_t oldest)
+{
+  const float years = log_det(u) / log_det(static_cast<float>(std::min(survival, 0.9999)));
+  const auto span = static_cast<int>(oldest - 2);
+  return 2 + static_cast<int>(years) % std::max(span, 1);
+}
+
+/// Cells of low tundra and the running sum of their weights (see CalvingMemory).
+struct Inheritance {
+  std::vector<std::uint32_t> cell;
+  std::vector<double> cumulative;
+};
+
+float inherited_weight(const behaviour::CalvingMemory& m, const landscape::Terrain& t, std::size_t i, float way_km)
+{
+  const auto f = [](double v) { return static_cast<float>(v); };
+  const float wide = exp_det(f(m.inherited_plain_power) * log_det(t.plain[i]));
+  const float safe = std::min(1.0f, t.forest_distance_km[i] / f(m.inherited_forest_km));
+  return wide * safe * safe * exp_det(-way_km / f(m.inherited_reach_km) - t.upland_distance_km[i] / f(m.inherited_upland_km) -
+                                      t.coast_distance_km[i] / f(m.inherited_coast_km));
+}
+
+Inheritance inherited_range(const Rules& rules, const landscape::Terrain& terrain, const Field& to_winter_km,
+                            const std::string& area)
+{
+  const behaviour::CalvingMemory& m = rules.memory;
+  Inheritance range;
+  double sum = 0.0;
+  for (std::size_t i = 0; i < terrain.grid.size(); ++i) {
+    const float plain = terrain.plain[i];
+    if (terrain.sea[i] != 0 || plain < 0.2f || to_winter_km[i] >= landscape::unreachable_km) continue;
+    sum += static_cast<double>(inherited_weight(m, terrain, i, to_winter_km[i]));
+    range.cell.push_back(static_cast<std::uint32_t>(i));
+    range.cumulative.push_back(sum);
+  }
+  if (!(sum > 0.0)) {
+    throw InputError(fmt::format("winter area {}: no low tundra can be reached from it within the grid; "
+                                 "widen [grid] or raise [terrain] plain_max_elevation", area));
+  }
+  return range;
+}
+
+void remember(const Inheritance& range, const Grid& grid, float u1, float u2, float u3, Herd& a, std::size_t i)
+{
+  const double target = static_cast<double>(u1) * range.cumulative.back();
+  const auto at = static_cast<std::size_t>(
+    std::upper_bound(range.cumulative.begin(), range.cumulative.end() - 1, target) - range.cumulative.begin());
+  const int cell = static_cast<int>(range.cell[at]);
+  const double x = grid.x_of(cell % grid.columns), y = grid.y_of(cell / grid.columns);
+  a.remembered_x_m[i] = static_cast<float>(x + (static_cast<double>(u2) - 0.5) * grid.cell_m);
+  a.remembered_y_m[i] = static_cast<float>(y + (static_cast<double>(u3) - 0.5) * grid.cell_m);
+}
+
+/// A random place on land within the area; draws until one is found.
+void place_in(const WinterArea& area, const landscape::Terrain& terrain, std::uint64_t seed, Herd& a, std::size_t i)
+{
+  constexpr std::uint32_t most_tries = 200;
+  for (std::uint32_t attempt = 0; attempt < most_tries; ++attempt) {
+    const auto u = uniform4(seed, a.id[i], 0, Draw::start, 16 + attempt);
+    float sine = 0.0f, cosine = 0.0f;
+    sincos_turn_det(u[1], sine, cosine);
+    const double away_m = area.radius_km * 1000.0 * std::sqrt(static_cast<double>(u[0]));
+    const double x = area.x_m + away_m * static_cast<double>(cosine);
+    const double y = area.y_m + away_m * static_cast<double>(sine);
+    const auto cell = terrain.grid.cell_at(x, y);
+    if (cell < 0 || terrain.sea[static_cast<std::size_t>(cell)] != 0) continue;
+    a.x_m[i] = static_cast<float>(x);
+    a.y_m[i] = static_cast<float>(y);
+    a.heading_turn[i] = u[2];
+    return;
+  }
+  throw InputError(fmt::format("winter area {}: no land within {} km of {:.2f} N {:.2f} E inside the grid",
+                               area.name, area.radius_km, area.latitude_deg, area.longitude_deg));
+}
+
+std::size_t choose_area(const std::vector<WinterArea>& areas, float u)
+{
+  double sum = 0.0;
+  for (const WinterArea& area : areas) sum += area.share;
+  double left = static_cast<double>(u) * sum;
+  for (std::size_t w = 0; w + 1 < areas.size(); ++w) {
+    left -= areas[w].share;
+    if (left < 0.0) return w;
+  }
+  return areas.size() - 1;
+}
+
+void start_one(const Rules& rules, const landscape::Terrain& terrain, std::size_t h, double rank,
+               const std::vector<Inheritance>& ranges, std::uint64_t seed, Herd& a)
+{
+  const HerdRules& of = rules.herds[h];
+  const std::size_t i = herd::add(a);
+  a.id[i] = i + 1;
+  a.herd[i] = static_cast<std::uint8_t>(h);
+  const Person who = person(of, rank);
+  const auto u = uniform4(seed, a.id[i], 0, Draw::start, 0);
+  const auto memory = uniform4(seed, a.id[i], 0, Draw::calving_memory, 0);
+  a.male[i] = who.male ? 1 : 0;
+  const int last_june = year_of(rules.run.first_day) - (month_of(rules.run.first_day) < 6 ? 1 : 0);
+  const int age = who.cohort == Cohort::calf ? 0 : who.cohort == Cohort::yearling ? 1
+    : who.male ? adult_age(u[0], rules.survival.adult_male, rules.survival.oldest_male_y)
+               : adult_age(u[0], rules.survival.adult_female, rules.survival.oldest_female_y);
+  a.birth_year[i] = static_cast<std::int16_t>(last_june - age);
+  const std::size_t area = choose_area(of.winter, u[1]);
+  a.winter_area[i] = static_cast<std::uint8_t>(area);
+  place_in(of.winter[area], terrain, seed, a, i);
+  remember(ranges[area], terrain.grid, memory[0], memory[1], memory[2], a, i);
+  a.season[i] = static_cast<std::uint8_t>(behaviour::Season::winter);
+  a.season_since[i] = days_since_1970(rules.run.first_day);
+}
+
+}  // namespace
+
+std::uint64_t draw_seed(const RunRules& run) noexcept
+{
+  return static_cast<std::uint64_t>(run.seed) * 1000003ull + static_cast<std::uint64_t>(run.replicate);
+}
+
+Herd start_herd(const Rules& rules, const landscape::Terrain& terrain, const Destinations& destinations)
+{
+  const std::uint64_t seed = draw_seed(rules.run);
+  Herd animals;
+  for (std::size_t h = 0; h < rules.herds.size(); ++h) {
+    const HerdRules& of = rules.herds[h];
+    std::vector<Inheritance> ranges;
+    for (std::size_t w = 0; w < of.winter.size(); ++w) {
+      ranges.push_back(inherited_range(rules, terrain, destinations.to_go_km[destinations.winter(h, w)],
+                                       of.winter[w].name));
+    }
+    const std::int64_t agents = std::max<std::int64_t>(1, of.size / of.animals_per_agent);
+    for (std::int64_t k = 0; k < agents; ++k) {
+      const double rank = (static_cast<double>(k) + 0.5) / static_cast<double>(agents);
+      start_one(rules, terrain, h, rank, ranges, seed, animals);
+    }
+  }
+  const int year = year_of(rules.run.first_day) + (month_of(rules.run.first_day) >= 6 ? 1 : 0);
+  conceive(rules, year, rules.run.first_day, animals);
+  assign_calving_groups(rules, animals);
+  return animals;
+}
+
+void conceive(const Rules& rules, int birth_year, Day today, Herd& a)
+{
+  const std::uint64_t seed = draw_seed(rules.run);
+  const Day new_year = make_day(birth_year, 1, 1);
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    a.pregnant[i] = 0;
+    const int age_at_birth = birth_year - a.birth_year[i];  // in June, when she would give birth
+    if (a.male[i] != 0 || age_at_birth < 2) continue;
+    const double chance = age_at_birth == 2 ? rules.calving.parturition_two_year : rules.calving.parturition_adult;
+    const auto u = uniform4(seed, a.id[i], static_cast<std::uint32_t>(birth_year), Draw::conception);
+    if (static_cast<double>(u[0]) >= chance) continue;
+    float normal = 0.0f, other = 0.0f;
+    normal_pair_det(u[1], u[2], normal, other);
+    const double doy = rules.calving.mean_doy + rules.calving.sd_d * static_cast<double>(normal);
+    a.pregnant[i] = 1;
+    a.due_day[i] = std::max(days_since_1970(new_year) + static_cast<int>(std::lround(doy)) - 1,
+                            days_since_1970(today));
+  }
+}
+
+}  // namespace rangifer::engine

@@ -1,0 +1,24 @@
+#pragma once
+#include <cstdint>
+
+#include "engine/destinations.h"
+#include "engine/rules.h"
+#include "herd/herd.h"
+#include "landscape/terrain.h"
+
+namespace rangifer::engine {
+
+/// The seed that draws of a run are keyed on: replicates of one scenario differ by it.
+[[nodiscard]] std::uint64_t draw_seed(const RunRules& run) noexcept;
+
+/// The animals of every herd on the first day: in their winter areas, with sexes, ages, pregnancies,
+/// and the calving range they inherited. That range is no place in a scenario: it follows from the
+/// lie of the land (CalvingMemory).
+/// @throws InputError if a winter area has no land, or no low tundra can be reached from it
+[[nodiscard]] herd::Herd start_herd(const Rules& rules, const landscape::Terrain& terrain,
+                                    const Destinations& destinations);
+
+/// Decides who is pregnant and when due, in `year`; the state of before is overwritten.
+void conceive(const Rules& rules, int birth_year, Day today, herd::Herd& animals);
+
+}  // namespace rangifer::engine

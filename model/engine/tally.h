@@ -1,0 +1,33 @@
+#pragma once
+#include <vector>
+
+#include "engine/life_day.h"
+#include "engine/rules.h"
+#include "herd/herd.h"
+#include "herd/report.h"
+#include "landscape/environment.h"
+#include "landscape/regions.h"
+#include "landscape/terrain.h"
+
+namespace rangifer::engine {
+
+/// Edges of the latitude bands in which border crossings are counted: whole degrees over the grid.
+[[nodiscard]] std::vector<double> latitude_band_edges(const landscape::Terrain& terrain);
+
+/// Per region: 1 US, 2 CA, 0 neither or no jurisdiction.
+[[nodiscard]] std::vector<std::uint8_t> country_codes(const landscape::Regions& regions);
+
+/// Counts everything there is to report of a day; also brings each agent's `country` up to date and
+/// counts those that are in another country than yesterday as crossings.
+///
+/// @param before  yesterday's animals alive, per herd
+[[nodiscard]] herd::DayReport report_day(const Rules& rules, const landscape::Terrain& terrain,
+                                         const landscape::Regions& regions,
+                                         const landscape::Environment& environment, Day today,
+                                         const std::vector<LifeTally>& life,
+                                         const std::vector<std::int64_t>& before, herd::Herd& animals);
+
+/// Animals alive per herd, calves at heel included.
+[[nodiscard]] std::vector<std::int64_t> count_alive(const Rules& rules, const herd::Herd& animals);
+
+}  // namespace rangifer::engine

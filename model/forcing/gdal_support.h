@@ -1,0 +1,33 @@
+#pragma once
+#include <ogr_spatialref.h>
+
+#include <string>
+
+namespace rangifer::forcing {
+
+/// Readies GDAL (once): drivers of local files only; network file systems are shut.
+void start_gdal();
+
+/// While it lives GDAL and PROJ print nothing; what went wrong is in last_gdal_error().
+class QuietGdal {
+public:
+  QuietGdal();
+  ~QuietGdal();
+  QuietGdal(const QuietGdal&) = delete;
+  QuietGdal& operator=(const QuietGdal&) = delete;
+};
+
+/// What GDAL last complained of, or "unknown error".
+[[nodiscard]] std::string last_gdal_error();
+
+/// Anything PROJ understands; axes in the order x, y.
+/// @throws InputError if it is not understood
+[[nodiscard]] OGRSpatialReference spatial_reference(const std::string& crs);
+
+/// "NAD83 / Alaska Albers"; the text itself if the CRS is unnamed.
+[[nodiscard]] std::string crs_name(const std::string& crs);
+
+/// WKT2:2019 on one line.
+[[nodiscard]] std::string wkt_of(const OGRSpatialReference& crs);
+
+}  // namespace rangifer::forcing

@@ -1,0 +1,34 @@
+#pragma once
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "forcing/forcing.h"
+
+namespace rangifer::forcing {
+
+/// Puts the place in the scenario before a message, if it is known.
+[[nodiscard]] std::string at_place(const std::string& where, const std::string& message);
+
+/// The layer with that role, or nullptr. A role given twice and a required one left out are problems.
+[[nodiscard]] const ResolvedLayer* only_layer(std::span<const ResolvedLayer> layers, const Role& role,
+                                              std::vector<std::string>& problems);
+
+/// Whether a role can have this value. One past the end by the rounding of packed data (a ten-thousandth
+/// of the range: rain of -0.001 mm) is set to the end; NaN is not believable.
+[[nodiscard]] bool believable(const Role& role, double& value) noexcept;
+
+/// "temperature must lie in -75 .. 45 degC"
+[[nodiscard]] std::string range_text(const Role& role);
+
+/// SHA-256 of files, each computed once.
+class Sums {
+public:
+  [[nodiscard]] const std::string& of(const std::string& file);
+
+private:
+  std::map<std::string, std::string> known_;
+};
+
+}  // namespace rangifer::forcing

@@ -1,0 +1,60 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "base/calendar.h"
+#include "herd/mode.h"
+
+namespace rangifer::herd {
+
+/// Every living agent, one array per attribute; index i is the same agent in all of them. An agent
+/// stands for one or several animals alike. Order means nothing: follow an agent by its id.
+struct Herd {
+  std::vector<std::uint64_t> id;         ///< unique for ever; a calf's is made of mother and year
+  std::vector<std::uint8_t> herd;        ///< which herd, in scenario order
+  std::vector<std::uint8_t> male;        ///< 0 or 1
+  std::vector<std::int16_t> birth_year;  ///< born in June of this year
+  std::vector<float> x_m, y_m;           ///< the run's projection
+  std::vector<float> heading_turn;       ///< direction of the last step, fraction of a turn from east, [0, 1)
+  std::vector<std::uint8_t> season;      ///< behaviour::Season
+  std::vector<std::int32_t> season_since;  ///< day number it began
+  std::vector<std::uint8_t> mode;        ///< Mode of the last step, with insect flight
+  std::vector<std::uint8_t> winter_area;   ///< destination in fall, index in the herd's list
+  std::vector<std::uint8_t> calving_group; ///< destination in spring, index in the herd's groups
+  std::vector<float> remembered_x_m, remembered_y_m;  ///< calving place; NaN if she knows none
+  std::vector<std::uint8_t> pregnant;
+  std::vector<std::int32_t> due_day;     ///< day number, if pregnant
+  std::vector<std::uint8_t> calf;        ///< 1 with a calf at heel
+  std::vector<std::int32_t> calf_born;   ///< day number, if with calf
+  std::vector<std::uint8_t> country;     ///< last jurisdiction's country: 0 none yet, 1 US, 2 CA
+  std::vector<float> walked_km;          ///< today
+  std::vector<float> mosquito, oestrid;  ///< index summed over the steps of today
+
+  [[nodiscard]] std::size_t size() const noexcept { return id.size(); }
+
+  /// Calls f(vector) for every attribute: what copies, grows or drops agents walks this list.
+  template <class F>
+  void for_each_attribute(F&& f)
+  {
+    f(id); f(herd); f(male); f(birth_year); f(x_m); f(y_m); f(heading_turn); f(season); f(season_since);
+    f(mode); f(winter_area); f(calving_group); f(remembered_x_m); f(remembered_y_m); f(pregnant);
+    f(due_day); f(calf); f(calf_born); f(country); f(walked_km); f(mosquito); f(oestrid);
+  }
+};
+
+/// Adds one agent with all attributes zero; returns its index.
+std::size_t add(Herd& herd);
+
+/// Drops the agents whose `gone` is not 0, keeping the order of the others.
+void drop(Herd& herd, const std::vector<std::uint8_t>& gone);
+
+/// The id of the calf that `mother` bears in `year`: the same in every scenario, never that of an
+/// animal of the start (those are small numbers).
+[[nodiscard]] std::uint64_t calf_id(std::uint64_t mother, int year) noexcept;
+
+/// Class of an agent on a day: a calf until the June after its birth, a yearling for a year, then
+/// cow or bull.
+[[nodiscard]] Cohort cohort_of(bool male, int birth_year, Day today) noexcept;
+
+}  // namespace rangifer::herd

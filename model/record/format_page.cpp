@@ -1,0 +1,158 @@
+#include "record/format_page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "record/layout.h"
+
+namespace rangifer::record {
+
+namespace {
+
+constexpr std::string_view head = R"(# The result file, field by field
+
+<!-- Made by `format_page()` in model/record from the table that the writer walks. Do not edit:
+     RANGIFER_WRITE_FORMAT=1 build/debug/tests/test_record "[format]" writes it anew. -->
+
+One run, one file: HDF5 that is valid netCDF-4 with CF metadata. A file under its final name is whole;
+while a run writes, it is called `NAME.partial`. Identical runs give identical bytes, but for the group
+`performance`. Counts are animals, not agents. Missing numbers are `_FillValue` (NaN for real ones).
+
+## How to open it
+
+| with | how |
+| --- | --- |
+| xarray | `xr.open_dataset("run.h5", group="herd")`; `engine="netcdf4"` and `engine="h5netcdf"` both work |
+| h5py | `h5py.File("run.h5")["herd/alive"][:]` |
+| ncdump | `ncdump -h run.h5`; one group: `ncdump -g map -h run.h5` |
+| h5dump | `h5dump -H run.h5`; one variable: `h5dump -d /herd/alive run.h5` |
+| GDAL | `gdalinfo NETCDF:run.h5:/map/use`; `gdal_translate NETCDF:run.h5:/map/births births.tif` |
+| QGIS | Layer, Add Raster Layer, source `NETCDF:run.h5:/map/use`; GDAL chooses its driver by the ending, so a copy named `run.nc` can be dropped on the map |
+| cdo | cdo knows neither groups nor two dimensions beside the map and time: hand it a copy, as below |
+
+Every group carries its own coordinates, so each opens by itself. A dimension that stands for names has
+numbers from 0 as its coordinate, with the names in `flag_meanings` (blanks as `_`) and, as written in the
+scenario, in a text variable beside it. To choose by name:
+
+```python
+herd = xr.open_dataset("run.h5", group="herd").swap_dims(herd="herd_name", cohort="cohort_name")
+herd.alive.sel(herd_name="porcupine", cohort_name="cow").plot()
+```
+
+A copy of the maps of one herd that cdo reads:
+
+```python
+maps = xr.open_dataset("run.h5", group="map").isel(herd=0, drop=True)
+maps = maps.drop_vars([name for name, v in maps.variables.items() if v.dtype == object])  # texts
+for v in maps.variables.values():
+    v.encoding.pop("coordinates", None)  # it named the texts
+maps.to_netcdf("map.nc", unlimited_dims=[])
+```
+
+A variable of several regions is a sum of bits: `(calving.in_region.values >> r) & 1` is 1 where region `r`,
+counted from 0 as in `region_name`, holds the place.
+
+What a run has none of (agents to follow, regions, latitude bands) is left out with its group.
+)";
+
+std::string_view type_name(Type type)
+{
+  switch (type) {
+    case Type::i8:
+      return "int8";
+    case Type::i32:
+      return "int32";
+    case Type::i64:
+      return "int64";
+    case Type::f32:
+      return "float32";
+    case Type::f64:
+      return "float64";
+    case Type::text:
+      break;
+  }
+  return "text";
+}
+
+/// "0 cow, 1 bull, ...", or whose names they are where these differ from run to run.
+std::string words_text(Words words)
+{
+  switch (words) {
+    case Words::none:
+      return "";
+    case Words::herds:
+      return "numbers of the run's herds";
+    case Words::seasons:
+      return "numbers of the run's seasons";
+    case Words::regions:
+      return "numbers of the run's regions";
+    case Words::region_bits:
+      return "bit r: region r";
+    default:
+      break;
+  }
+  std::string out;
+  int number = 0;
+  for (const auto& word : words_of(words, nullptr))
+    out += fmt::format("{}{} {}", number > 0 ? ", " : "", number, word), ++number;
+  return out;
+}
+
+std::string meaning_of(const Variable& v)
+{
+  std::string out {v.long_name};
+  if (v.role == Role::label) out = fmt::format("names that the numbers of `{}` stand for", v.dimensions);
+  if (v.role == Role::grid_mapping)
+    out += ": a scalar whose attributes are the CF grid mapping and `crs_wkt`";
+  const std::string words = v.role == Role::label ? "" : words_text(v.words);
+  if (!words.empty()) out += fmt::format(" ({})", words);
+  for (const auto& [key, value] : pairs_of(v.attributes))
+    if (key != "axis" && key != "calendar") out += fmt::format("; {} `{}`", key, value);
+  if (v.role == Role::data && !std::isnan(v.missing)) out += fmt::format("; missing: {:g}", v.missing);
+  return out;
+}
+
+std::string dimension_lines(std::string_view group)
+{
+  std::string out;
+  for (const Dimension* d : dimensions_of(group))
+    out += fmt::format("- `{}`{}: {}\n", d->name, d->unlimited() ? " (grows)" : "", d->long_name);
+  return out;
+}
+
+std::string group_text(const Group& group)
+{
+  std::string out = fmt::format("\n## `{}/`: {}\n\n{}\n\nDimensions:\n\n{}", group.name, group.title,
+                                group.meaning, dimension_lines(group.name));
+  for (const auto& [key, value] : pairs_of(group.attributes))
+    out += fmt::format("\nAttribute `{} = \"{}\"`.\n", key, value);
+  out += "\n| variable | along | type | unit | meaning |\n| --- | --- | --- | --- | --- |\n";
+  for (const Variable& v : variables_of(group.name)) {
+    std::string along {v.dimensions};
+    for (std::size_t at = 0; (at = along.find(' ', at)) != std::string::npos; at += 2)
+      along.replace(at, 1, ", ");
+    out += fmt::format("| `{}` | {} | {} | {} | {} |\n", v.name, along, type_name(v.type), v.units,
+                       meaning_of(v));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string format_page()
+{
+  std::string out {head};
+  out += "\n## Root\n\n| attribute | meaning |\n| --- | --- |\n";
+  for (const RootAttribute& a : root_attributes()) out += fmt::format("| `{}` | {} |\n", a.name, a.meaning);
+  for (const Group& group : groups()) out += group_text(group);
+  out += fmt::format(
+      "\n## `{}/`: what the run took\n\nAttributes only, with the unit in the name: wall time, memory, "
+      "threads, "
+      "machine, compiler. The only part in which identical runs may differ.\n",
+      performance_group);
+  return out;
+}
+
+}  // namespace rangifer::record

@@ -1,0 +1,214 @@
+#include "record/netcdf4.h"
+
+#include <fmt/format.h>
+#include <hdf5_hl.h>
+
+#include <algorithm>
+#include <cassert>
+
+namespace rangifer::record {
+
+namespace {
+
+constexpr unsigned deflate_level = 4;
+constexpr unsigned in_order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+
+Handle properties(hid_t kind) { return {H5Pcreate(kind), H5Pclose, "make an HDF5 property list"}; }
+
+Handle text_type(std::size_t size)
+{
+  Handle type {H5Tcopy(H5T_C_S1), H5Tclose, "make a text type"};
+  check(H5Tset_size(type.get(), size), "size a text type");
+  check(H5Tset_cset(type.get(), H5T_CSET_UTF8), "make a text type UTF-8");
+  return type;
+}
+
+Handle type_of(Type type)
+{
+  const auto copy = [](hid_t id) { return Handle {H5Tcopy(id), H5Tclose, "copy a number type"}; };
+  switch (type) {
+    case Type::i8:
+      return copy(H5T_NATIVE_INT8);
+    case Type::i32:
+      return copy(H5T_NATIVE_INT32);
+    case Type::i64:
+      return copy(H5T_NATIVE_INT64);
+    case Type::f32:
+      return copy(H5T_NATIVE_FLOAT);
+    case Type::f64:
+      return copy(H5T_NATIVE_DOUBLE);
+    case Type::text:
+      break;
+  }
+  return text_type(H5T_VARIABLE);
+}
+
+Handle scalar_space() { return {H5Screate(H5S_SCALAR), H5Sclose, "make a scalar data space"}; }
+
+Handle array_space(std::span<const hsize_t> length)
+{
+  if (length.empty()) return scalar_space();
+  std::vector<hsize_t> most(length.begin(), length.end());
+  std::ranges::replace(most, hsize_t {0}, H5S_UNLIMITED);
+  return {H5Screate_simple(static_cast<int>(length.size()), length.data(), most.data()), H5Sclose,
+          "make a data space"};
+}
+
+Handle dataset_properties()
+{
+  Handle p = properties(H5P_DATASET_CREATE);
+  check(H5Pset_attr_creation_order(p.get(), in_order), "track the order of attributes");
+  check(H5Pset_obj_track_times(p.get(), false), "leave out time stamps");
+  return p;
+}
+
+Handle create_dataset(hid_t group, const std::string& name, hid_t type, const Handle& space,
+                      const Handle& how)
+{
+  return {H5Dcreate2(group, name.c_str(), type, space.get(), H5P_DEFAULT, how.get(), H5P_DEFAULT),
+          close_dataset, fmt::format("make variable {}", name)};
+}
+
+void write_attribute_raw(hid_t object, const std::string& name, hid_t type, const Handle& space,
+                         const void* value)
+{
+  const std::string what = fmt::format("write attribute {}", name);
+  const Handle attribute {H5Acreate2(object, name.c_str(), type, space.get(), H5P_DEFAULT, H5P_DEFAULT),
+                          H5Aclose, what};
+  if (value != nullptr) check(H5Awrite(attribute.get(), type, value), what);
+}
+
+/// "/herd/alive". Asked before the call that may fail, since asking wipes HDF5's messages.
+std::string name_of(hid_t object)
+{
+  std::string name(256, '\0');
+  const ssize_t length = H5Iget_name(object, name.data(), name.size());
+  name.resize(length > 0 ? std::min(static_cast<std::size_t>(length), name.size() - 1) : 0);
+  return name;
+}
+
+void write_text_attribute(hid_t object, const std::string& name, const std::string& text)
+{
+  if (text.empty()) {  // HDF5 has no text of length 0: an empty data space stands for it
+    const Handle nothing {H5Screate(H5S_NULL), H5Sclose, "make an empty data space"};
+    write_attribute_raw(object, name, text_type(1).get(), nothing, nullptr);
+  } else {
+    write_attribute_raw(object, name, text_type(text.size()).get(), scalar_space(), text.data());
+  }
+}
+
+}  // namespace
+
+Handle create_file(const std::filesystem::path& path)
+{
+  const Handle how = properties(H5P_FILE_CREATE);
+  check(H5Pset_link_creation_order(how.get(), in_order), "track the order of variables");
+  check(H5Pset_attr_creation_order(how.get(), in_order), "track the order of attributes");
+  check(H5Pset_obj_track_times(how.get(), false), "leave out time stamps");
+  const Handle access = properties(H5P_FILE_ACCESS);
+  check(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V18), "choose the file version");
+  check(H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG), "choose how the file closes");
+  return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, how.get(), access.get()), close_file,
+          fmt::format("make {}", path.string())};
+}
+
+Handle create_group(hid_t parent, const std::string& name)
+{
+  const Handle how = properties(H5P_GROUP_CREATE);
+  check(H5Pset_link_creation_order(how.get(), in_order), "track the order of variables");
+  check(H5Pset_attr_creation_order(how.get(), in_order), "track the order of attributes");
+  check(H5Pset_obj_track_times(how.get(), false), "leave out time stamps");
+  return {H5Gcreate2(parent, name.c_str(), H5P_DEFAULT, how.get(), H5P_DEFAULT), H5Gclose,
+          fmt::format("make group {}", name)};
+}
+
+void write_attribute(hid_t object, const std::string& name, const AttributeValue& value)
+{
+  if (const auto* text = std::get_if<std::string>(&value)) {
+    write_text_attribute(object, name, *text);
+  } else if (const auto* real = std::get_if<double>(&value)) {
+    write_attribute_raw(object, name, H5T_NATIVE_DOUBLE, scalar_space(), real);
+  } else if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+    write_attribute_raw(object, name, H5T_NATIVE_INT64, scalar_space(), whole);
+  } else if (const auto* natural = std::get_if<std::uint64_t>(&value)) {
+    write_attribute_raw(object, name, H5T_NATIVE_UINT64, scalar_space(), natural);
+  }
+}
+
+void write_attribute(hid_t object, const std::string& name, const Column& values)
+{
+  const hsize_t count = values.size();
+  write_attribute_raw(object, name, type_of(values.type()).get(), array_space({&count, 1}), values.data());
+}
+
+Handle create_variable(hid_t group, const std::string& name, Type type, const Shape& shape)
+{
+  const Handle how = dataset_properties();
+  const Handle file_type = type_of(type);
+  if (!shape.chunk.empty()) {
+    const int axes = static_cast<int>(shape.chunk.size());
+    check(H5Pset_chunk(how.get(), axes, shape.chunk.data()), fmt::format("chunk {}", name));
+    if (type != Type::text) {  // deflate sees only the addresses of texts
+      check(H5Pset_shuffle(how.get()), "shuffle bytes");
+      check(H5Pset_deflate(how.get(), deflate_level), "compress");
+    }
+  }
+  Column fill {type};
+  if (shape.missing) {
+    fill.push(*shape.missing);
+    check(H5Pset_fill_value(how.get(), file_type.get(), fill.data()), "set the fill value");
+  }
+  Handle variable = create_dataset(group, name, file_type.get(), array_space(shape.length), how);
+  if (shape.missing) write_attribute(variable.get(), "_FillValue", fill);
+  return variable;
+}
+
+Handle create_bare_dimension(hid_t group, const std::string& name, hsize_t length)
+{
+  const Handle how = dataset_properties();
+  const hsize_t chunk = 1024;
+  if (length == 0) check(H5Pset_chunk(how.get(), 1, &chunk), fmt::format("chunk {}", name));
+  Handle scale = create_dataset(group, name, H5T_IEEE_F32BE, array_space({&length, 1}), how);
+  const std::string mark =
+      fmt::format("This is a netCDF dimension but not a netCDF variable. {:>10}", length);
+  make_dimension(scale.get(), mark);
+  return scale;
+}
+
+void make_dimension(hid_t variable, const std::string& name)
+{
+  check(H5DSset_scale(variable, name.c_str()), fmt::format("make {} a dimension", name));
+}
+
+void attach_dimension(hid_t variable, hid_t dimension, unsigned axis)
+{
+  check(H5DSattach_scale(variable, dimension, axis), "attach a dimension");
+}
+
+void resize(hid_t variable, std::span<const hsize_t> length)
+{
+  check(H5Dset_extent(variable, length.data()), "lengthen a variable");
+}
+
+void write_block(hid_t variable, std::span<const hsize_t> start, std::span<const hsize_t> count,
+                 const Column& values)
+{
+  assert(start.size() == count.size());
+  const Handle in_file {H5Dget_space(variable), H5Sclose, "find the shape of a variable"};
+  if (!count.empty())
+    check(H5Sselect_hyperslab(in_file.get(), H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr),
+          "select a block");
+  const Handle in_memory = array_space(count);
+  const Handle type = type_of(values.type());
+
+  std::vector<const char*> addresses;  // what HDF5 takes for texts
+  const void* data = values.data();
+  if (values.type() == Type::text) {
+    for (const auto& text : values.texts()) addresses.push_back(text.c_str());
+    data = addresses.data();
+  }
+  const std::string what = fmt::format("write {}", name_of(variable));
+  check(H5Dwrite(variable, type.get(), in_memory.get(), in_file.get(), H5P_DEFAULT, data), what);
+}
+
+}  // namespace rangifer::record

@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""Patterns 1, 3, 4, 5, 8, 9, 14 and 16 of the Porcupine herd, read off result files of the program.
+
+Usage: patterns.py RUN.h5 [RUN.h5 ...]
+
+Each function takes opened groups and returns a number that a published band can be held against:
+where cows calve and when, in which spring; when they reach the plain; how fast they go; how far.
+"""
+import sys
+
+import numpy as np
+import xarray as xr
+
+HULAHULA, BABBAGE, BORDER = -144.5, -138.3, -141.0  # degrees east
+NORTH_OF = 68.9  # degrees north
+
+
+def group(path, name):
+    with xr.open_dataset(path, group=name) as ds:
+        return ds.load()
+
+
+def births(path):
+    """One row a birth: year, day of year, place, animals."""
+    ds = group(path, "calving")
+    table = ds[[v for v in ds.variables if ds[v].dims == ("birth",) and v != "birth"]].to_dataframe().reset_index()
+    day = table["time"].dt
+    table["year"], table["doy"] = day.year, day.dayofyear
+    return table
+
+
+def spring_by_year(path):
+    """Day of year on which low tundra near the coast becomes snow-free, by year: how early spring is.
+
+    Mean over the cells of the coastal plain from Hulahula to Babbage, whoever calves there.
+    """
+    maps = group(path, "map")
+    box = (maps.lon > HULAHULA) & (maps.lon < BABBAGE) & (maps.lat > NORTH_OF) & (maps.elevation < 250) & (maps.land_fraction > 0.5)
+    return maps.snow_free_doy.where(box).mean(("y", "x")).to_series()
+
+
+def weighted_quantile(values, weights, q):
+    order = np.argsort(values)
+    cumulative = np.cumsum(np.asarray(weights)[order])
+    return np.asarray(values)[order][np.searchsorted(cumulative, q * cumulative[-1])]
+
+
+def calving_by_year(path):
+    """Per year: median day, shortest span with 80 % of births, shares by place, mean longitude."""
+    import pandas as pd
+    rows = {}
+    for year, b in births(path).groupby("year"):
+        doy = np.sort(np.repeat(b.doy.values, b.animals.values))
+        need = int(np.ceil(0.8 * len(doy)))
+        span = min(doy[need - 1:] - doy[:len(doy) - need + 1]) + 1
+        w = b.animals / b.animals.sum()
+        box = (b.lon > HULAHULA) & (b.lon < BABBAGE) & (b.lat > NORTH_OF)
+        rows[year] = dict(births=b.animals.sum(), median_doy=np.median(doy), span80_d=span, in_belt=(w * box).sum(),
+                          east_of_border=(w * (b.lon > BORDER)).sum(), lon=(w * b.lon).sum(), lat=(w * b.lat).sum(),
+                          en_route=(w * ~((b.lat > NORTH_OF))).sum(), displacement=(w * b.displacement).sum())
+    return pd.DataFrame(rows).T
+
+
+def plain_arrival_by_year(path):
+    """Day of year on which half of the cows have come to the coastal plain, by year."""
+    daily = group(path, "herd").cows_on_plain.isel(herd=0).to_series()
+    arrival = {}
+    for year, s in daily.groupby(daily.index.year):
+        spring = s[(s.index.dayofyear > 90) & (s.index.dayofyear < 200)]
+        reached = spring[spring >= 0.5 * spring.max()]
+        arrival[year] = reached.index[0].dayofyear if len(reached) and spring.max() > 0.3 else np.nan
+    return arrival
+
+
+def daily_rates(path):
+    """Mean km a day of a cow: by month, and for winter, spring migration and the mosquito season."""
+    s = group(path, "herd").cow_distance.isel(herd=0).to_series()
+    doy = s.index.dayofyear
+    return dict(winter=s[(doy < 60) | (doy > 335)].mean(), spring=s[(doy >= 110) & (doy < 150)].mean(),
+                calving=s[(doy >= 152) & (doy < 162)].mean(), july=s[(doy >= 182) & (doy < 213)].mean(),
+                months=s.groupby(s.index.month).mean().round(1).to_dict(), year=s.sum() / max(1, len(s) / 365))
+
+
+def round_trips(path):
+    """Twice the greatest distance (km) between any two places of a year, for each followed cow."""
+    track = group(path, "track")
+    cows = track.isel(trajectory=np.flatnonzero(track.cohort.values == 0))
+    trips = []
+    for _, year in cows.groupby("time.year"):
+        step = max(1, year.sizes["obs"] // 180)
+        x, y = (year[v].isel(obs=slice(None, None, step)).transpose("trajectory", "obs").values / 1000 for v in ("x", "y"))
+        alive = np.isfinite(x).all(axis=1)
+        for xi, yi in zip(x[alive], y[alive]):
+            trips.append(2 * np.sqrt((xi[:, None] - xi) ** 2 + (yi[:, None] - yi) ** 2).max())
+    return np.array(trips)
+
+
+def fall_by_year(path):
+    """Day of year on which half of the cows have turned south for good, and on which half are deep in the taiga.
+
+    Turned: mean northing falls for a week in a row by more than 2 km a day. Deep taiga: the mean cow has
+    covered nine tenths of the way from its August to its December latitude.
+    """
+    import pandas as pd
+    herd = group(path, "herd").isel(herd=0)
+    y = herd.cow_y.to_series() / 1000
+    rows = {}
+    for year, s in y.groupby(y.index.year):
+        doy = s.index.dayofyear.values
+        smooth = pd.Series(s.values, index=doy).rolling(7, center=True).mean()
+        august, december = smooth.loc[222:236].mean(), smooth.loc[340:358].mean()
+        south = (smooth.diff() < -2).rolling(7).sum()
+        turned = south[(south.index > 200) & (south == 7)].index
+        way = (august - smooth) / (august - december)
+        deep = way[(way.index > 230) & (way >= 0.9)].index
+        rows[year] = dict(fall_start=turned[0] - 6 if len(turned) else np.nan, deep_taiga=deep[0] if len(deep) else np.nan)
+    return pd.DataFrame(rows).T
+
+
+def main(paths):
+    import pandas as pd
+    pd.set_option("display.width", 200)
+    for path in paths:
+        calving = calving_by_year(path)
+        calving["snow_free"] = spring_by_year(path)
+        calving["arrival"] = pd.Series(plain_arrival_by_year(path))
+        calving = calving.join(fall_by_year(path))
+        print(calving.round(2).to_string())
+        if len(calving) > 2:
+            r = np.corrcoef(calving.snow_free, calving.lon)[0, 1]
+            print(f"r(snow-free day, birth longitude) = {r:.2f}  (pattern 4: later is further east, r > 0)")
+        print({k: v if isinstance(v, dict) else round(float(v), 1) for k, v in daily_rates(path).items()})
+        trips = round_trips(path)
+        print(f"round trip km: mean {trips.mean():.0f}, max {trips.max():.0f}, n {len(trips)}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

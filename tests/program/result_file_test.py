@@ -1,0 +1,158 @@
+#!/usr/bin/python3
+"""The result file opens unmodified in the tools that people have, and says the same in all of them."""
+import ctypes
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+import helpers
+
+try:
+    import h5netcdf  # noqa: F401
+    import h5py
+    import netCDF4  # noqa: F401
+    import numpy as np
+    import xarray as xr
+except ImportError as problem:
+    helpers.skip_all(f"{problem}: install python3-xarray python3-netcdf4 python3-h5netcdf python3-h5py")
+
+RESULT = helpers.tiny_run()
+
+
+def groups():
+    with h5py.File(RESULT, "r") as file:
+        return [None] + list(file)
+
+
+def opened(group, engine="netcdf4"):
+    with xr.open_dataset(RESULT, group=group, engine=engine) as data:
+        return data.load()
+
+
+def is_text(variable):
+    return variable.dtype.kind in "OSU"
+
+
+def bounds_of(data):
+    return {v.attrs.get("bounds", v.encoding.get("bounds")) for v in data.variables.values()} - {None}
+
+
+class ResultFile(unittest.TestCase):
+    def run_tool(self, *command):
+        """Output of a tool; skips the test where the tool is absent."""
+        if shutil.which(command[0]) is None:
+            self.skipTest(f"{command[0]} is not installed")
+        return subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+    def test_every_group_opens_alike_with_both_engines(self):
+        for group in groups():
+            with self.subTest(group=group):
+                xr.testing.assert_identical(opened(group, "netcdf4"), opened(group, "h5netcdf"))
+
+    def test_root_says_what_the_file_is(self):
+        root = opened(None).attrs
+        self.assertEqual(root["format"], "rangifer run")
+        self.assertEqual(root["Conventions"], "CF-1.10")
+        for name in ("scenario", "parameters", "version", "commit", "seed", "replicate", "step_h"):
+            self.assertIn(name, root)
+        json.loads(root["parameters"])
+
+    def test_every_variable_has_a_long_name_and_every_number_a_unit(self):
+        for group in groups():
+            data = opened(group)
+            for name, variable in data.variables.items():
+                with self.subTest(variable=f"{group}/{name}"):
+                    self.assertTrue(variable.attrs.get("long_name"))
+                    unitless = name == "crs" or is_text(variable) or name in bounds_of(data)
+                    if not unitless:
+                        self.assertTrue(variable.attrs.get("units") or variable.encoding.get("units"))
+
+    def test_units_parse(self):
+        try:
+            udunits = ctypes.CDLL("libudunits2.so.0")
+        except OSError as problem:
+            self.skipTest(f"UDUNITS is not installed: {problem}")
+        udunits.ut_read_xml.restype = udunits.ut_parse.restype = ctypes.c_void_p
+        udunits.ut_parse.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
+        udunits.ut_set_error_message_handler(udunits.ut_ignore)  # it remarks on its own database
+        system = udunits.ut_read_xml(None)
+        if not system:
+            self.skipTest("UDUNITS has no database: install libudunits2-data")
+        for unit in {u for group in groups() for v in opened(group).variables.values()
+                     if (u := v.attrs.get("units") or v.encoding.get("units"))}:
+            with self.subTest(unit=unit):
+                self.assertTrue(udunits.ut_parse(system, unit.encode(), 2))
+
+    def test_ncdump_and_h5dump_read_it(self):
+        for command in (("ncdump", "-h", RESULT), ("h5dump", "-H", RESULT)):
+            with self.subTest(tool=command[0]):
+                done = self.run_tool(*command)
+                self.assertEqual(done.returncode, 0, done.stderr)
+
+    def check_gdal(self, path):
+        done = self.run_tool("gdalinfo", "-json", f'NETCDF:"{path}":/map/use')
+        self.assertEqual(done.returncode, 0, done.stderr)
+        info = json.loads(done.stdout)
+        data = opened("map")
+        x, y, use = data.x.values, data.y.values, data.use
+        cell = x[1] - x[0]
+        self.assertEqual(info["size"], [x.size, y.size])
+        self.assertEqual(len(info["bands"]), use.sizes["herd"] * use.sizes["season"])
+        np.testing.assert_allclose(info["geoTransform"], [x[0] - cell / 2, cell, 0, y[-1] + cell / 2, 0, -cell])
+        self.assertIn(data.crs.attrs["grid_mapping_name"].replace("_", " "),
+                      info["coordinateSystem"]["wkt"].lower())
+
+    def test_gdal_knows_where_the_maps_lie(self):
+        self.check_gdal(RESULT)
+
+    def test_gdal_opens_a_copy_named_nc(self):
+        with tempfile.TemporaryDirectory() as folder:
+            copy = shutil.copy(RESULT, os.path.join(folder, "run.nc"))
+            self.check_gdal(copy)
+            done = self.run_tool("gdalinfo", copy)
+            self.assertIn("Driver: netCDF", done.stdout)
+
+    def test_cdo_reads_the_maps(self):
+        data = opened("map").isel(herd=0, drop=True)  # the recipe of outputs/FORMAT.md
+        data = data.drop_vars([name for name, v in data.variables.items() if is_text(v)])
+        for variable in data.variables.values():
+            variable.encoding.pop("coordinates", None)
+        with tempfile.TemporaryDirectory() as folder:
+            maps = os.path.join(folder, "map.nc")
+            data.to_netcdf(maps, unlimited_dims=[])
+            done = self.run_tool("cdo", "-s", "sinfon", maps)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertNotIn("Warning", done.stdout + done.stderr)
+        self.assertIn(data.crs.attrs["grid_mapping_name"], done.stdout)
+
+    def test_cdo_refuses_the_groups_without_a_crash(self):
+        self.assertGreaterEqual(self.run_tool("cdo", "-s", "sinfon", RESULT).returncode, 0)  # < 0: a signal
+
+    def test_days_follow_each_other(self):
+        for group in ("herd", "region", "audit"):
+            with self.subTest(group=group):
+                data = opened(group)
+                self.assertTrue((np.diff(data.time.values) == np.timedelta64(1, "D")).all())
+                np.testing.assert_array_equal(data.time_bnds.values[:, 0], data.time.values)
+
+    def test_jurisdictions_sum_to_the_herd_each_day(self):
+        region, herd = opened("region"), opened("herd")
+        jurisdiction = region.kind.attrs["flag_meanings"].split().index("jurisdiction")
+        counted = region.animals.where(region.kind == jurisdiction, 0).sum("region")
+        np.testing.assert_array_equal(counted.values, herd.alive.sum("cohort").values)
+
+    def test_books_are_balanced(self):
+        audit = opened("audit")
+        self.assertGreater(audit.sizes["time"], 0)
+        self.assertFalse(audit.residual.values.any())
+        self.assertFalse(audit.jurisdiction_sum_residual.values.any())
+        np.testing.assert_array_equal(
+            (audit.alive_before + audit.born - audit.lost_total).values, audit.alive.values)
+        np.testing.assert_array_equal(audit.alive_before.values[1:], audit.alive.values[:-1])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
