@@ -77,14 +77,14 @@ struct ModeRules {
 struct Movement {
   std::int64_t candidates = 12;
   double reference_step_h = 3.0;
-  double snow_slowing = 2.5;
+  double snow_slowing = 1.8;
   double longest_step_km = 15.0;
-  double mosquito_threshold = 0.25;
-  double oestrid_threshold = 0.35;
-  double terrain_cost = 1.0;
+  double mosquito_threshold = 0.10;
+  double oestrid_threshold = 0.25;
+  double terrain_cost = 3.0;
   double river_cost_km = 60.0;
   double lake_cost = 3.0;
-  double snow_cost = 1.0;
+  double snow_cost = 3.0;
   double forest_cost = 0.1;
   std::int64_t perception_factor = 4;
 
@@ -108,15 +108,15 @@ struct Movement {
 struct ModeTable {
   ModeRules winter {.mean_step_km = 1.15, .shape = 0.8, .kappa = 0.2, .destination = 0.02, .snow_depth = -1.0,
                     .ruggedness = -0.4, .forest = 0.5, .lake = -2.0};
-  ModeRules spring_migration {.mean_step_km = 2.7, .shape = 1.3, .kappa = 1.2, .destination = 0.22, .snow_cover = -0.2,
+  ModeRules spring_migration {.mean_step_km = 2.6, .shape = 1.3, .kappa = 1.5, .destination = 0.30, .snow_cover = -0.2,
                               .ruggedness = -0.4, .forest = -0.2, .river = -0.4, .lake = -4.0};
-  ModeRules pre_calving {.mean_step_km = 1.5, .shape = 1.1, .kappa = 0.8, .destination = 0.15, .snow_cover = -1.2,
+  ModeRules pre_calving {.mean_step_km = 2.0, .shape = 1.1, .kappa = 0.8, .destination = 0.15, .snow_cover = -1.2,
                          .broad_snow = 0.3, .greening = 0.5, .ruggedness = -0.5, .river = -0.4, .lake = -4.0, .plain = 1.0};
   ModeRules calving {.mean_step_km = 0.2, .shape = 0.7, .kappa = 0.1, .snow_cover = -0.8, .greening = 0.5,
                      .ruggedness = -0.3, .river = -0.5, .lake = -6.0, .plain = 0.5};
   ModeRules post_calving {.mean_step_km = 1.1, .shape = 1.0, .kappa = 0.5, .destination = 0.05, .snow_cover = -0.8,
                           .greening = 0.6, .ruggedness = -0.3, .river = -0.4, .lake = -4.0, .plain = 1.5};
-  ModeRules mosquito {.mean_step_km = 3.2, .shape = 1.5, .kappa = 0.8, .destination = 0.02, .ruggedness = -0.1,
+  ModeRules mosquito {.mean_step_km = 4.2, .shape = 1.5, .kappa = 0.8, .destination = 0.02, .ruggedness = -0.1,
                       .elevation = 0.08, .forest = -1.0, .river = -0.2, .lake = -4.0, .plain = 1.0, .coast = 1.2, .ridge = 0.6};
   ModeRules oestrid {.mean_step_km = 1.9, .shape = 0.8, .kappa = 0.3, .destination = 0.02, .elevation = 0.05,
                      .forest = -0.8, .river = -0.2, .lake = -4.0, .plain = 0.5, .coast = 0.8, .ridge = 0.5};

@@ -21,11 +21,16 @@ float snow_share(const Snow& p, float temperature_c) noexcept
   return std::clamp((high - temperature_c) / (high - low), 0.0f, 1.0f);
 }
 
-float melt_mm(const Snow& p, float temperature_c, float snow_water_mm) noexcept
+float melt_mm(const Snow& p, float minimum_c, float maximum_c, float snow_water_mm) noexcept
 {
-  const float melt = static_cast<float>(p.degree_day_factor_mm) *
-                     std::max(0.0f, temperature_c - static_cast<float>(p.melt_threshold_c));
-  return std::min(melt, snow_water_mm);
+  const auto threshold = static_cast<float>(p.melt_threshold_c);
+  if (maximum_c <= threshold || snow_water_mm <= 0.0f) return 0.0f;
+  // Cosine of the eight hours 0, 3, .. 21 after the day's warmest.
+  constexpr std::array<float, 8> course {1.0f, 0.70710678f, 0.0f, -0.70710678f, -1.0f, -0.70710678f, 0.0f, 0.70710678f};
+  const float mean = 0.5f * (minimum_c + maximum_c), half_range = 0.5f * (maximum_c - minimum_c);
+  float degrees = 0.0f;
+  for (const float c : course) degrees += std::max(0.0f, mean + half_range * c - threshold);
+  return std::min(static_cast<float>(p.degree_day_factor_mm) * degrees / 8.0f, snow_water_mm);
 }
 
 float snow_cover(const Snow& p, float snow_water_mm, float snow_water_max_mm) noexcept

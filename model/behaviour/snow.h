@@ -11,9 +11,9 @@ namespace rangifer::behaviour {
 struct Snow {
   double all_snow_below_c = -1.0;
   double all_rain_above_c = 2.0;
-  double degree_day_factor_mm = 3.0;
-  double melt_threshold_c = 0.0;
-  double gauge_undercatch = 1.4;
+  double degree_day_factor_mm = 4.0;
+  double melt_threshold_c = -0.2;
+  double gauge_undercatch = 1.2;
   double depletion_exponent = 0.5;
   double bare_below_cover = 0.15;
   std::int64_t bare_days = 5;
@@ -22,9 +22,9 @@ struct Snow {
   static constexpr std::array<Parameter<Snow>, 9> table {{
     {"all_snow_below", &Snow::all_snow_below_c, "degC", -5, 2, "E", "standard, science of snow models", "below this daily mean all precipitation is snow"},
     {"all_rain_above", &Snow::all_rain_above_c, "degC", 0, 6, "E", "standard", "above this daily mean all precipitation is rain"},
-    {"degree_day_factor", &Snow::degree_day_factor_mm, "mm degC-1 d-1", 1, 8, "M med", "Hinzman and Kane 1991: about 2.7 at Imnavait; range 2.5 to 4.5", "melt per degree and day"},
-    {"melt_threshold", &Snow::melt_threshold_c, "degC", -2, 2, "M med", "-0.2 used at Imnavait", "melt begins above this daily mean"},
-    {"gauge_undercatch", &Snow::gauge_undercatch, "1", 1, 3, "E", "gauges miss wind-blown snow; end-of-winter water 50 to 200 mm [Kane 1997]", "factor on snowfall"},
+    {"degree_day_factor", &Snow::degree_day_factor_mm, "mm degC-1 d-1", 1, 8, "M med", "2.5 to 4.5 [Hinzman and Kane 1991: 2.7 at Imnavait]; upper end, as melt there takes 7 to 10 days", "melt per degree and day"},
+    {"melt_threshold", &Snow::melt_threshold_c, "degC", -2, 2, "M med", "-0.2 used at Imnavait", "melt begins above this air temperature"},
+    {"gauge_undercatch", &Snow::gauge_undercatch, "1", 1, 3, "E", "gauges miss snow, wind takes some away again; end-of-winter water 50 to 200 mm [Kane 1997]", "factor on snowfall"},
     {"depletion_exponent", &Snow::depletion_exponent, "1", 0.1, 3, "E", "", "snow cover = (water / winter maximum) ^ exponent"},
     {"bare_below_cover", &Snow::bare_below_cover, "1", 0.01, 0.6, "V", "ORNL Alaska-Yukon product: snow above 0.15", "ground counts as bare below this cover"},
     {"bare_days", &Snow::bare_days, "d", 1, 30, "V", "rule of thumb for MODIS", "days bare in a row that make the snow-free date"},
@@ -52,8 +52,13 @@ void ice_day(const Ice& p, float temperature_c, std::uint8_t& ice, float& degree
 /// Share of precipitation that falls as snow, 0..1: linear between the two thresholds.
 [[nodiscard]] float snow_share(const Snow& p, float temperature_c) noexcept;
 
-/// Melt in mm d-1 by the degree-day method, >= 0; never more than `snow_water_mm`.
-[[nodiscard]] float melt_mm(const Snow& p, float temperature_c, float snow_water_mm) noexcept;
+/// Melt in mm d-1, >= 0, never more than `snow_water_mm`: degree-days of the hours above the threshold.
+///
+///   melt = factor * mean over the day of max(0, T(hour) - threshold)
+///
+/// T(hour) runs between the day's extremes as a cosine, taken every three hours: a day about freezing
+/// melts at noon, which its mean alone would deny.
+[[nodiscard]] float melt_mm(const Snow& p, float minimum_c, float maximum_c, float snow_water_mm) noexcept;
 
 /// Snow-covered fraction by a depletion curve, 0..1.
 ///   cover = min(1, (water / winter maximum)^exponent), 0 below 1 mm [E]

@@ -26,7 +26,7 @@ void snow_day(const behaviour::Snow& p, const Terrain& t, const Weather& w, std:
   const float snowfall = w.precipitation_mm[i] * behaviour::snow_share(p, temperature) *
                          static_cast<float>(p.gauge_undercatch);
   float water = e.snow_water_mm[i] + snowfall;
-  water -= behaviour::melt_mm(p, temperature, water);
+  water -= behaviour::melt_mm(p, w.temperature_min_c[i], w.temperature_max_c[i], water);
   e.snow_water_mm[i] = water;
   e.snow_water_max_mm[i] = water > 0.0f ? std::max(e.snow_water_max_mm[i], water) : 0.0f;
   e.snow_cover[i] = behaviour::snow_cover(p, water, e.snow_water_max_mm[i]);

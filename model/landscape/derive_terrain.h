@@ -9,7 +9,7 @@ namespace rangifer::landscape {
 /// How the shape of the land is read off its elevation: `[terrain]` of a scenario.
 struct TerrainRules {
   double treeline_at_67n_m = 1000.0;
-  double treeline_fall_m_per_deg = 380.0;
+  double treeline_fall_m_per_deg = 450.0;
   double coastal_tundra_km = 25.0;
   double plain_max_elevation_m = 250.0;
   double plain_max_ruggedness_m = 45.0;
@@ -18,7 +18,7 @@ struct TerrainRules {
 
   static constexpr std::array<Parameter<TerrainRules>, 7> table {{
     {"treeline_at_67n", &TerrainRules::treeline_at_67n_m, "m", 0, 2500, "E", "spruce limit of the southern Brooks Range and Ogilvies", "elevation of the tree line at 67 N"},
-    {"treeline_fall", &TerrainRules::treeline_fall_m_per_deg, "m per degree", 0, 1500, "E", "to sea level near 69.6 N", "how much the tree line falls with each degree north"},
+    {"treeline_fall", &TerrainRules::treeline_fall_m_per_deg, "m per degree", 0, 1500, "E", "to sea level near 69.2 N, the last spruce of the Firth and the Mackenzie Delta", "how much the tree line falls with each degree north"},
     {"coastal_tundra", &TerrainRules::coastal_tundra_km, "km", 0, 300, "E", "treeless Beaufort plain and outer Mackenzie Delta", "no forest nearer to the sea than this"},
     {"plain_max_elevation", &TerrainRules::plain_max_elevation_m, "m", 0, 2000, "E", "foot of the Brooks Range and British Mountains", "ground above this is foothill or mountain"},
     {"plain_max_ruggedness", &TerrainRules::plain_max_ruggedness_m, "m", 1, 500, "E", "", "ground rougher than this is foothill or mountain"},
