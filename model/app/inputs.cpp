@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "engine/simulation.h"
+#include "forcing/local_file.h"
 
 namespace rangifer::app {
 namespace {
@@ -17,8 +20,8 @@ void place_winter_areas(Scenario& scenario, std::vector<std::string>& problems)
       const double lon = area.longitude_deg, lat = area.latitude_deg;
       projection.to_projected({&lon, 1}, {&lat, 1}, {&area.x_m, 1}, {&area.y_m, 1});
       if (grid.cell_at(area.x_m, area.y_m) < 0) {
-        problems.push_back(fmt::format("[[herd.{}.winter_area]] {}: {:.2f} N {:.2f} E lies outside the grid", herd.name,
-                                       area.name, lat, lon));
+        problems.push_back(fmt::format("[[herd.{}.winter_area]] {}: its middle, {}, lies outside [grid]", herd.name,
+                                       area.name, forcing::place_text(lon, lat)));
       }
     }
   }
@@ -28,6 +31,17 @@ void place_winter_areas(Scenario& scenario, std::vector<std::string>& problems)
 {
   throw InputError(fmt::format("{}: {} problem{} with the inputs\n  {}", scenario.file.string(), problems.size(),
                                problems.size() == 1 ? "" : "s", fmt::join(problems, "\n  ")));
+}
+
+/// A period that begins before first_day surprises: say where it comes from.
+void explain_lead(const engine::RunRules& run, std::vector<std::string>& problems)
+{
+  const std::string from = fmt::format("but {} to", to_string(engine::first_weather_day(run)));
+  const bool asked = std::ranges::any_of(problems, [&](const std::string& p) { return p.find(from) != std::string::npos; });
+  if (run.snow_lead_days > 0 && asked) {
+    problems.back() += fmt::format("\n  (weather is needed from {} days before the first day: [run] snow_lead, to build up the snow)",
+                                   run.snow_lead_days);
+  }
 }
 
 std::string escaped(const std::string& text)
@@ -47,6 +61,12 @@ Inputs open_inputs(Scenario& scenario)
   std::vector<std::string> problems;
   Inputs inputs;
   const Grid grid = make_grid(scenario.grid);
+  try {
+    const forcing::Projection known {grid.crs};
+  } catch (const InputError& e) {
+    problems.push_back(fmt::format("[grid] crs: {}", e.what()));
+    refuse(scenario, problems);  // nothing can be placed
+  }
   inputs.terrain = forcing::read_terrain(grid, scenario.layers, problems, inputs.facts);
   inputs.regions = forcing::read_regions(grid, scenario.regions, problems, inputs.facts);
   place_winter_areas(scenario, problems);
@@ -55,7 +75,10 @@ Inputs open_inputs(Scenario& scenario)
   const auto& run = scenario.rules.run;
   inputs.weather = forcing::open_weather(inputs.terrain, scenario.lapse, scenario.layers, engine::first_weather_day(run),
                                          run.last_day, problems, inputs.facts);
-  if (!problems.empty()) refuse(scenario, problems);
+  if (!problems.empty()) {
+    explain_lead(run, problems);
+    refuse(scenario, problems);
+  }
   landscape::derive_terrain(scenario.terrain, inputs.terrain);
   return inputs;
 }

@@ -33,6 +33,25 @@ double peak_memory_mb()
   return static_cast<double>(usage.ru_maxrss) / 1024.0;
 }
 
+/// The run itself; an error that stops it says so, and that there is no result.
+engine::Timing simulate(const Scenario& scenario, const Inputs& inputs, Recorder& recorder, Progress& progress,
+                        const std::filesystem::path& out)
+{
+  const auto stopped = [&](const std::exception& e) {
+    progress.finish();
+    return fmt::format("{}\n  the run stopped here; {} was not written", e.what(), out.string());
+  };
+  try {
+    engine::Timing timing = engine::simulate(scenario.rules, inputs.terrain, inputs.regions, *inputs.weather, recorder);
+    progress.finish();
+    return timing;
+  } catch (const InputError& e) {
+    throw InputError(stopped(e));
+  } catch (const std::exception& e) {
+    throw RunError(stopped(e));
+  }
+}
+
 }  // namespace
 
 void run_command(const RunOptions& options)
@@ -50,8 +69,7 @@ void run_command(const RunOptions& options)
   const auto& run = scenario.rules.run;
   Progress progress {run.first_day, run.last_day, 24.0 / run.step_h, options.quiet};
   Recorder recorder {out, scenario, inputs, [&](Day day, std::int64_t agents) { progress.day_done(day, agents); }};
-  const engine::Timing timing = engine::simulate(scenario.rules, inputs.terrain, inputs.regions, *inputs.weather, recorder);
-  progress.finish();
+  const engine::Timing timing = simulate(scenario, inputs, recorder, progress, out);
 
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   record::Performance performance;

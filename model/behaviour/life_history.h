@@ -49,26 +49,24 @@ struct Survival {
 
 /// What cows remember of where they calved: `[memory]` of a scenario. A herd at the start of a run has
 /// calved nowhere yet; it inherits a range that is low tundra anywhere, the better
-///   the wider the plain, the farther from forest and its predators,
+///   the farther from forest and its predators,
 ///   the nearer to both reliefs from the insects of July, ridges and sea,
 ///   the shorter the way from the winter range.
 struct CalvingMemory {
   double forget_years = 7;
   std::int64_t groups = 8;
   double group_reach_km = 12;
-  double inherited_reach_km = 120;
-  double inherited_plain_power = 0.3;
-  double inherited_forest_km = 150;
-  double inherited_forest_from_km = 40;
+  double inherited_reach_km = 130;
+  double inherited_forest_km = 160;
+  double inherited_forest_from_km = 50;
   double inherited_upland_km = 8;
-  double inherited_coast_km = 15;
+  double inherited_coast_km = 20;
 
-  static constexpr std::array<Parameter<CalvingMemory>, 9> table {{
+  static constexpr std::array<Parameter<CalvingMemory>, 8> table {{
     {"forget", &CalvingMemory::forget_years, "year", 1, 50, "E", "5 to 10 years", "e-folding time of the remembered calving place"},
     {"groups", &CalvingMemory::groups, "1", 1, 16, "E", "", "cows that remember neighbouring places share a destination; this many"},
     {"group_reach", &CalvingMemory::group_reach_km, "km", 2, 100, "E", "", "a destination is the ground within this distance of its remembered places"},
     {"inherited_reach", &CalvingMemory::inherited_reach_km, "km", 20, 1000, "E", "", "inherited range thins with cost distance from the winter range, e-folding"},
-    {"inherited_plain_power", &CalvingMemory::inherited_plain_power, "1", 0, 8, "E", "north of the foothills to meet fewer predators, Fancy and Whitten 1991", "weight = share of plain to this power"},
     {"inherited_forest", &CalvingMemory::inherited_forest_km, "km", 1, 1000, "E", "wolves of the forest, with other prey to live on, are left behind in spring, Hayes and Russell 1998", "full weight this far from forest"},
     {"inherited_forest_from", &CalvingMemory::inherited_forest_from_km, "km", 0, 1000, "E", "the same", "no weight nearer to forest than this; the square of a line in between"},
     {"inherited_upland", &CalvingMemory::inherited_upland_km, "km", 2, 5000, "E", "ridges are this herd's relief from insects, Walsh 1992", "inherited range thins away from foothills, e-folding"},

@@ -77,11 +77,11 @@ struct ModeRules {
 struct Movement {
   std::int64_t candidates = 12;
   double reference_step_h = 3.0;
-  double snow_slowing = 1.8;
+  double snow_slowing = 4.0;
   double longest_step_km = 15.0;
   double mosquito_threshold = 0.10;
   double oestrid_threshold = 0.25;
-  double terrain_cost = 3.0;
+  double terrain_cost = 4.0;
   double river_cost_km = 60.0;
   double lake_cost = 3.0;
   double snow_cost = 3.0;
@@ -106,9 +106,9 @@ struct Movement {
 
 /// The rules of each mode, in the order of herd::Mode, with the defaults of the baseline.
 struct ModeTable {
-  ModeRules winter {.mean_step_km = 1.15, .shape = 0.8, .kappa = 0.2, .destination = 0.02, .snow_depth = -1.0,
+  ModeRules winter {.mean_step_km = 1.6, .shape = 0.8, .kappa = 0.2, .destination = 0.05, .snow_depth = -1.0,
                     .ruggedness = -0.4, .forest = 0.5, .lake = -2.0};
-  ModeRules spring_migration {.mean_step_km = 2.6, .shape = 1.3, .kappa = 1.5, .destination = 0.30, .snow_cover = -0.2,
+  ModeRules spring_migration {.mean_step_km = 3.2, .shape = 1.3, .kappa = 1.5, .destination = 0.30, .snow_cover = -0.2,
                               .ruggedness = -0.4, .forest = -0.2, .river = -0.4, .lake = -4.0};
   ModeRules pre_calving {.mean_step_km = 2.0, .shape = 1.1, .kappa = 0.8, .destination = 0.15, .snow_cover = -1.2,
                          .broad_snow = 0.3, .greening = 0.5, .ruggedness = -0.5, .river = -0.4, .lake = -4.0, .plain = 1.0};

@@ -128,7 +128,11 @@ std::string Asked::unknown_key(const Node& root, const std::string& path, const 
   std::vector<std::string> names;
   if (const auto known = keys_.find(path); known != keys_.end()) names = known->second;
   if (path.empty()) names.emplace_back("extends");
-  const std::string nearest = nearest_name(key, names);
+  std::string nearest = nearest_name(key, names);
+  if (nearest.empty()) {  // a good key in the wrong table, or in none
+    const auto has_it = [&](const auto& table) { return std::ranges::count(table.second, key) > 0; };
+    if (const auto home = std::ranges::find_if(keys_, has_it); home != keys_.end()) nearest = label(root, home->first, key);
+  }
   return fmt::format("{}: no such key{}", label(root, path, key),
                      nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest));
 }

@@ -51,10 +51,9 @@ struct Inheritance {
 float inherited_weight(const behaviour::CalvingMemory& m, const landscape::Terrain& t, std::size_t i, float way_km)
 {
   const auto f = [](double v) { return static_cast<float>(v); };
-  const float wide = exp_det(f(m.inherited_plain_power) * log_det(t.plain[i]));
   const float span_km = std::max(f(m.inherited_forest_km) - f(m.inherited_forest_from_km), 1.0f);
   const float safe = std::clamp((t.forest_distance_km[i] - f(m.inherited_forest_from_km)) / span_km, 0.0f, 1.0f);
-  return wide * safe * safe * exp_det(-way_km / f(m.inherited_reach_km) - t.upland_distance_km[i] / f(m.inherited_upland_km) -
+  return safe * safe * exp_det(-way_km / f(m.inherited_reach_km) - t.upland_distance_km[i] / f(m.inherited_upland_km) -
                                       t.coast_distance_km[i] / f(m.inherited_coast_km));
 }
 

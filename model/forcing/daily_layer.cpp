@@ -77,7 +77,7 @@ std::shared_ptr<const Bilinear> DailyLayer::covering(const GridVariable& of) con
   if (!outside) return weights;
   const double share = static_cast<double>(weights->covered()) / static_cast<double>(weights->size());
   throw InputError(
-      fmt::format("{}: variable {} covers {:g} % of the domain; its own extent is {}; first cell "
+      fmt::format("{}: variable {} covers {:g} % of the model grid; its own extent is {}; first cell "
                   "outside: {}",
                   file_.name(), of.variable.name, std::floor(share * 1e4) / 100.0, extent_text(of.grid),
                   domain_->place(*outside)));
@@ -114,7 +114,7 @@ void DailyLayer::read_heights()
 std::optional<std::string> DailyLayer::missing_period(Day first, Day last) const
 {
   if (time_.first() <= first && last <= time_.last()) return std::nullopt;
-  return fmt::format("{}: variable {} has {} to {}; {} to {} is wanted", file_.name(), of_.variable.name,
+  return fmt::format("{}: variable {} holds {} to {}, but {} to {} is needed", file_.name(), of_.variable.name,
                      to_string(time_.first()), to_string(time_.last()), to_string(first), to_string(last));
 }
 

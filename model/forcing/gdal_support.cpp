@@ -6,6 +6,7 @@
 #include <gdal_priv.h>
 
 #include <array>
+#include <cctype>
 
 #include "base/error.h"
 
@@ -54,8 +55,12 @@ std::string crs_name(const std::string& crs)
 {
   const OGRSpatialReference reference = spatial_reference(crs);
   const char* const name = reference.GetName();
-  return name == nullptr || std::string_view(name) == "unknown" || std::string_view(name) == "unnamed" ? crs
-                                                                                                       : name;
+  if (name != nullptr && std::string_view(name) != "unknown" && std::string_view(name) != "unnamed") return name;
+  const char* const method = reference.GetAttrValue("PROJECTION");  // "Lambert_Azimuthal_Equal_Area"
+  if (method == nullptr) return "unnamed projection";
+  std::string words = method;
+  for (char& c : words) c = c == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return words;
 }
 
 std::string wkt_of(const OGRSpatialReference& crs)

@@ -2,13 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cmath>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 #include "base/error.h"
+#include "base/nearest_name.h"
 
 namespace rangifer::forcing {
 namespace {
@@ -26,6 +29,21 @@ bool is_remote(std::string text)
   return false;
 }
 
+/// "; did you mean land.tif?" if the folder holds a file of nearly that name, or what is amiss with the folder.
+std::string near_by(const std::filesystem::path& file)
+{
+  std::error_code failed;
+  if (!std::filesystem::is_directory(file.parent_path(), failed))
+    return fmt::format("; nor is there a folder {}", file.parent_path().string());
+  std::vector<std::string> names;
+  for (std::filesystem::directory_iterator entry(file.parent_path(), failed), end; !failed && entry != end;
+       entry.increment(failed))
+    names.push_back(entry->path().filename().string());
+  std::ranges::sort(names);
+  const std::string nearest = nearest_name(file.filename().string(), names);
+  return nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest);
+}
+
 }  // namespace
 
 void require_local_file(const std::string& file)
@@ -35,7 +53,7 @@ void require_local_file(const std::string& file)
     throw InputError(fmt::format("{}: is a network address; inputs must be files of this machine", file));
   std::error_code failed;
   const auto status = std::filesystem::status(file, failed);
-  if (!std::filesystem::exists(status)) throw InputError(fmt::format("{}: no such file", file));
+  if (!std::filesystem::exists(status)) throw InputError(fmt::format("{}: no such file{}", file, near_by(file)));
   if (std::filesystem::is_directory(status)) throw InputError(fmt::format("{}: is a folder", file));
 }
 

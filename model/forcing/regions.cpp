@@ -152,7 +152,7 @@ public:
       if (cells[i] != 0) out_.mask[i] |= bit;
     if (spec.kind == "jurisdiction") jurisdictions_ |= bit;
     out_.list.push_back({spec.name, spec.kind, spec.country, found.approximate, found.source});
-    return {"region",      spec.file,          spec.name, "", "", crs_name(grid_.crs),
+    return {"region",      spec.file,          spec.name, "", "", "",
             "cell centre", sums.of(spec.file), "",        ""};
   }
 

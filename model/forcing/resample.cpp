@@ -83,6 +83,15 @@ double mix(double a, double b, double share)
   return share == 1.0 ? b : a + share * (b - a);
 }
 
+/// Distance between values of an axis; 0 if it is not the same throughout.
+double even_step(const std::vector<double>& axis)
+{
+  const double step = (axis.back() - axis.front()) / static_cast<double>(axis.size() - 1);
+  for (std::size_t i = 0; i < axis.size(); ++i)
+    if (std::abs(axis[i] - (axis[0] + static_cast<double>(i) * step)) > 0.01 * std::abs(step)) return 0.0;
+  return std::abs(step);
+}
+
 struct Range {
   std::size_t low = std::numeric_limits<std::size_t>::max(), high = 0;
   void hold(const Spot& spot)
@@ -104,9 +113,17 @@ std::string extent_text(const SourceGrid& grid)
 
 std::string grid_text(const SourceGrid& grid)
 {
-  return fmt::format("{}, {} x {}",
-                     grid.geographic ? "geographic" : fmt::format("projected ({})", crs_name(grid.crs)),
-                     grid.x.size(), grid.y.size());
+  const double dx = even_step(grid.x), dy = even_step(grid.y);
+  const std::string shape = fmt::format("{} x {} cells", grid.x.size(), grid.y.size());
+  if (dx == 0.0 || dy == 0.0) {
+    const std::string kind = grid.geographic ? "longitude-latitude" : crs_name(grid.crs);
+    return fmt::format("{} (uneven, such as gaussian), {}", kind, shape);
+  }
+  if (grid.geographic) return fmt::format("longitude-latitude, {} of {:.4g} x {:.4g} degrees", shape, dx, dy);
+  const double unit_m = spatial_reference(grid.crs).GetLinearUnits();
+  const std::string size = std::abs(dx - dy) < 1e-6 * dx ? fmt::format("{:.6g}", dx * unit_m)
+                                                         : fmt::format("{:.6g} x {:.6g}", dx * unit_m, dy * unit_m);
+  return fmt::format("{}, {} of {} m", crs_name(grid.crs), shape, size);
 }
 
 Bilinear::Bilinear(const SourceGrid& grid, const Places& places)

@@ -21,7 +21,8 @@ struct SourceGrid {
 
 /// "lon -180 .. 179.5, lat -90 .. 90"
 [[nodiscard]] std::string extent_text(const SourceGrid& grid);
-/// "geographic, 192 x 96" or "projected (NAD83 / Alaska Albers), 10 x 10"
+/// "longitude-latitude, 7 x 5 cells of 2 x 1 degrees", "longitude-latitude (uneven, such as gaussian), 192 x 96 cells"
+/// or "NAD83 / Alaska Albers, 10 x 10 cells of 4000 m"
 [[nodiscard]] std::string grid_text(const SourceGrid& grid);
 
 /// A block of a source raster, in its own order of columns and rows.
