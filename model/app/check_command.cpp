@@ -1,10 +1,46 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
 #include "app/commands.h"
 #include "app/inputs.h"
 #include "engine/simulation.h"
 
 namespace rangifer::app {
+namespace {
+
+constexpr std::size_t columns = 8;
+using Row = std::array<std::string, columns>;
+
+std::string or_dash(const std::string& text) { return text.empty() ? "-" : text; }
+
+Row row_of(const forcing::LayerFact& fact)
+{
+  const std::string period = fact.first_day.empty() ? "static" : fact.first_day + " to " + fact.last_day;
+  return {fact.role, std::filesystem::path {fact.file}.filename().string(), or_dash(fact.variable), or_dash(fact.units),
+          period, or_dash(fact.calendar), or_dash(fact.resampling), or_dash(fact.grid)};
+}
+
+/// Columns as wide as their longest entry.
+void print_table(const std::vector<Row>& rows)
+{
+  std::array<std::size_t, columns> width {};
+  for (const Row& row : rows) {
+    for (std::size_t c = 0; c < columns; ++c) width[c] = std::max(width[c], row[c].size());
+  }
+  for (const Row& row : rows) {
+    std::string line = "   ";
+    for (std::size_t c = 0; c < columns; ++c) line += c + 1 < columns ? fmt::format(" {:<{}} ", row[c], width[c]) : " " + row[c];
+    fmt::print("{}\n", line);
+  }
+}
+
+std::string plural(std::size_t n, const char* thing) { return fmt::format("{} {}{}", n, thing, n == 1 ? "" : "s"); }
+
+}  // namespace
 
 void check_command(const std::filesystem::path& file, const std::vector<std::string>& set)
 {
@@ -13,25 +49,23 @@ void check_command(const std::filesystem::path& file, const std::vector<std::str
   const auto& run = scenario.rules.run;
   const Grid& grid = inputs.terrain.grid;
   fmt::print("{}: in order\n", file.string());
-  fmt::print("  period   {} to {}, steps of {} h; weather from {} for the snow\n", to_string(run.first_day),
+  fmt::print("  period  {} to {}, steps of {} h; weather from {} on, to build up the snow\n", to_string(run.first_day),
              to_string(run.last_day), run.step_h, to_string(engine::first_weather_day(run)));
-  fmt::print("  grid     {} x {} cells of {} m, {}\n", grid.columns, grid.rows, grid.cell_m, grid.crs);
+  fmt::print("  grid    {} x {} cells of {} m, {}\n", grid.columns, grid.rows, grid.cell_m, grid.crs);
   for (const auto& herd : scenario.rules.herds) {
-    fmt::print("  herd     {}: {} animals in {} agents, {} winter areas\n", herd.name, herd.size,
-               herd.size / herd.animals_per_agent, herd.winter.size());
+    fmt::print("  herd    {}: {} animals in {} agents, {}\n", herd.name, herd.size, herd.size / herd.animals_per_agent,
+               plural(herd.winter.size(), "winter area"));
   }
+  fmt::print("  layers\n");
+  std::vector<Row> rows {{"role", "file", "variable", "unit", "period", "calendar", "resampling", "grid of the file"}};
   for (const auto& fact : inputs.facts) {
-    fmt::print("  {:<16} {}", fact.role, std::filesystem::path {fact.file}.filename().string());
-    if (!fact.variable.empty()) fmt::print(" : {}", fact.variable);
-    if (!fact.units.empty()) fmt::print(" [{}]", fact.units);
-    if (!fact.first_day.empty()) fmt::print(", {} to {}", fact.first_day, fact.last_day);
-    if (!fact.calendar.empty()) fmt::print(", {}", fact.calendar);
-    if (!fact.grid.empty()) fmt::print(", {}", fact.grid);
-    if (!fact.resampling.empty()) fmt::print(", {}", fact.resampling);
-    fmt::print("\n");
+    if (fact.role != "region") rows.push_back(row_of(fact));
   }
+  print_table(rows);
+  fmt::print("  regions\n");
   for (const auto& region : inputs.regions.list) {
-    fmt::print("  region           {} ({}{})\n", region.name, region.kind, region.approximate ? ", approximate" : "");
+    fmt::print("    {} ({}{}{})\n", region.name, region.kind, region.country.empty() ? "" : ", " + region.country,
+               region.approximate ? ", outline approximate" : "");
   }
 }
 

@@ -62,7 +62,9 @@ Inputs open_inputs(Scenario& scenario)
   Inputs inputs;
   const Grid grid = make_grid(scenario.grid);
   try {
-    const forcing::Projection known {grid.crs};
+    if (forcing::describe_crs(grid.crs).wkt.starts_with("GEOG")) {
+      throw InputError(fmt::format("'{}' is in degrees; the model needs a projection with axes in metres", grid.crs));
+    }
   } catch (const InputError& e) {
     problems.push_back(fmt::format("[grid] crs: {}", e.what()));
     refuse(scenario, problems);  // nothing can be placed

@@ -1,15 +1,62 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <exception>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "app/commands.h"
 #include "app/version.h"
 #include "base/error.h"
+#include "base/nearest_name.h"
 
 namespace {
 
 constexpr int failure = 1, wrong_input = 2;
+
+std::vector<std::string> command_names(const CLI::App& program)
+{
+  std::vector<std::string> names;
+  for (const CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; })) names.push_back(command->get_name());
+  return names;
+}
+
+/// What CLI11 would call a missing subcommand: no command at all, or one that there is not.
+/// @throws InputError
+void refuse_unknown_command(const CLI::App& program, std::span<char*> arguments)
+{
+  const std::vector<std::string> names = command_names(program);
+  if (arguments.size() < 2) {
+    throw rangifer::InputError(fmt::format("which command? {}; rangifer --help explains them", fmt::join(names, ", ")));
+  }
+  const std::string first = arguments[1];
+  if (first.starts_with("-") || std::ranges::count(names, first) > 0) return;
+  const std::string near = rangifer::nearest_name(first, names);
+  throw rangifer::InputError(fmt::format("no such command: {}; {}", first,
+                                         near.empty() ? fmt::format("there are {}", fmt::join(names, ", "))
+                                                      : fmt::format("did you mean {}?", near)));
+}
+
+/// "rangifer run: no option --outptu; did you mean --output?"
+void refuse_unknown_option(const CLI::App& program)
+{
+  for (const CLI::App* command : program.get_subcommands()) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : command->get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    for (const std::string& word : command->remaining()) {
+      if (!word.starts_with("-")) continue;
+      const std::string option = word.substr(0, word.find('='));
+      const std::string near = rangifer::nearest_name(option, names);
+      throw rangifer::InputError(fmt::format("{}: no option {}; {}", command->get_name(), option,
+                                             near.empty() ? fmt::format("there are {}", fmt::join(names, ", "))
+                                                          : fmt::format("did you mean {}?", near)));
+    }
+  }
+}
 
 void add_scenario(CLI::App* command, std::filesystem::path& scenario, std::vector<std::string>& set)
 {
@@ -58,8 +105,14 @@ int main(int argc, char** argv)
   });
 
   try {
-    program.parse(argc, argv);
-    return 0;
+    try {
+      refuse_unknown_command(program, {argv, static_cast<std::size_t>(argc)});
+      program.parse(argc, argv);
+      return 0;
+    } catch (const CLI::ExtrasError&) {
+      refuse_unknown_option(program);
+      throw;
+    }
   } catch (const CLI::ParseError& e) {
     return program.exit(e) == 0 ? 0 : wrong_input;
   } catch (const InputError& e) {

@@ -106,7 +106,7 @@ struct Movement {
 
 /// The rules of each mode, in the order of herd::Mode, with the defaults of the baseline.
 struct ModeTable {
-  ModeRules winter {.mean_step_km = 1.6, .shape = 0.8, .kappa = 0.2, .destination = 0.05, .snow_depth = -1.0,
+  ModeRules winter {.mean_step_km = 1.6, .shape = 0.8, .kappa = 0.2, .destination = 0.03, .snow_depth = -1.0,
                     .ruggedness = -0.4, .forest = 0.5, .lake = -2.0};
   ModeRules spring_migration {.mean_step_km = 3.2, .shape = 1.3, .kappa = 1.5, .destination = 0.30, .snow_cover = -0.2,
                               .ruggedness = -0.4, .forest = -0.2, .river = -0.4, .lake = -4.0};
@@ -116,7 +116,7 @@ struct ModeTable {
                      .ruggedness = -0.3, .river = -0.5, .lake = -6.0, .plain = 0.5};
   ModeRules post_calving {.mean_step_km = 1.1, .shape = 1.0, .kappa = 0.5, .destination = 0.05, .snow_cover = -0.8,
                           .greening = 0.6, .ruggedness = -0.3, .river = -0.4, .lake = -4.0, .plain = 1.5};
-  ModeRules mosquito {.mean_step_km = 4.2, .shape = 1.5, .kappa = 0.8, .destination = 0.02, .ruggedness = -0.1,
+  ModeRules mosquito {.mean_step_km = 4.8, .shape = 1.5, .kappa = 0.8, .destination = 0.02, .ruggedness = -0.1,
                       .elevation = 0.08, .forest = -1.0, .river = -0.2, .lake = -4.0, .plain = 1.0, .coast = 1.2, .ridge = 0.6};
   ModeRules oestrid {.mean_step_km = 1.9, .shape = 0.8, .kappa = 0.3, .destination = 0.02, .elevation = 0.05,
                      .forest = -0.8, .river = -0.2, .lake = -4.0, .plain = 0.5, .coast = 0.8, .ridge = 0.5};

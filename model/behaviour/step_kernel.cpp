@@ -39,18 +39,25 @@ QuantileTable QuantileTable::gamma(double mean, double shape)
 {
   assert(mean > 0 && shape > 0);
   QuantileTable table;
-  // In units of the scale, with x = z^(1/shape): the density of z loses the pole that shapes below 1
-  // have at zero. 40 + 10 shape scales hold all but 1e-15 of it.
+  // In units of the scale. 40 + 10 shape scales hold all but 1e-15 of it.
   const double highest = 40.0 + 10.0 * shape;
   const auto power = [](double base, double exponent) {
     return static_cast<double>(exp_det(static_cast<float>(exponent) * log_det(static_cast<float>(base))));
   };
-  invert<size>(0.0, power(highest, shape), [&](double z) {
-    return static_cast<double>(exp_det(-static_cast<float>(power(z, 1.0 / shape))));
-  }, table.value_);
   const double scale = mean / shape;
-  for (float& v : table.value_) {
-    v = static_cast<float>(scale * power(std::max(static_cast<double>(v), 1e-30), 1.0 / shape));
+  if (shape > 1.0) {
+    invert<size>(0.0, highest, [&](double x) {
+      return power(x, shape - 1.0) * static_cast<double>(exp_det(-static_cast<float>(x)));
+    }, table.value_);
+    for (float& v : table.value_) v *= static_cast<float>(scale);
+  } else {
+    // With x = z^(1/shape) the density of z loses the pole that shapes below 1 have at zero.
+    invert<size>(0.0, power(highest, shape), [&](double z) {
+      return static_cast<double>(exp_det(-static_cast<float>(power(z, 1.0 / shape))));
+    }, table.value_);
+    for (float& v : table.value_) {
+      v = static_cast<float>(scale * power(std::max(static_cast<double>(v), 1e-30), 1.0 / shape));
+    }
   }
   // The table has no entries beyond its outermost quantiles; scaled so that the mean is kept.
   double sum = 0.0;

@@ -99,6 +99,12 @@ std::string_view trimmed(std::string_view text)
   return text.substr(first, text.find_last_not_of(blank) - first + 1);
 }
 
+/// Digits with two dashes between: 2005-02-30.
+bool looks_like_a_date(std::string_view value)
+{
+  return std::ranges::count(value, '-') == 2 && value.find_first_not_of("0123456789-") == std::string_view::npos;
+}
+
 }  // namespace
 
 void lay_over(Node& base, Node over, std::string_view path, Problems& problems)
@@ -134,6 +140,7 @@ void lay_override(Node& scenario, const std::string& text, const std::shared_ptr
   if (value.empty()) return refuse("no value after =");
 
   auto node = parse_value(value, source);
+  if (!node && looks_like_a_date(value)) return refuse("no such day in the calendar; expected YYYY-MM-DD");
   if (!node) {
     return refuse(
       fmt::format("not a TOML value (0.5, true, 2001-05-31, \"text\"); text needs quotes, as in "

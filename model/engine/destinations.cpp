@@ -37,14 +37,15 @@ Field sources_near(const Grid& coarse, const std::vector<float>& x_m, const std:
   return source;
 }
 
-/// Blocks whose centre lies in a winter area.
+/// Blocks in the inner half of a winter area: the pull goes on into its middle, so that herds thin out
+/// towards the edge instead of stopping there.
 Field sources_within(const Grid& coarse, const WinterArea& area)
 {
   Field source(coarse.size(), unreachable_km);
   for (int r = 0; r < coarse.rows; ++r) {
     for (int c = 0; c < coarse.columns; ++c) {
       const double dx = coarse.x_of(c) - area.x_m, dy = coarse.y_of(r) - area.y_m;
-      if (std::sqrt(dx * dx + dy * dy) <= area.radius_km * 1000.0) source[coarse.index(c, r)] = 0.0f;
+      if (std::sqrt(dx * dx + dy * dy) <= area.radius_km * 500.0) source[coarse.index(c, r)] = 0.0f;
     }
   }
   return source;

@@ -88,22 +88,26 @@ void remember(const Inheritance& range, const Grid& grid, float u1, float u2, fl
   a.remembered_y_m[i] = static_cast<float>(y + (static_cast<double>(u3) - 0.5) * grid.cell_m);
 }
 
-/// A random place on land within the area; draws until one is found.
+/// A place on land about the middle of the area (normal, the area's radius holding most), rather on
+/// gentle ground than in steep, and not on a lake; draws until one is found.
 void place_in(const WinterArea& area, const landscape::Terrain& terrain, std::uint64_t seed, Herd& a, std::size_t i)
 {
   constexpr std::uint32_t most_tries = 200;
+  constexpr float gentle_m = 100.0f;          // ruggedness at which a place is taken about a third of the time
+  const double spread_m = area.radius_km * 1000.0 / 1.6;
   for (std::uint32_t attempt = 0; attempt < most_tries; ++attempt) {
     const auto u = uniform4(seed, a.id[i], 0, Draw::start, 16 + attempt);
-    float sine = 0.0f, cosine = 0.0f;
-    sincos_turn_det(u[1], sine, cosine);
-    const double away_m = area.radius_km * 1000.0 * std::sqrt(static_cast<double>(u[0]));
-    const double x = area.x_m + away_m * static_cast<double>(cosine);
-    const double y = area.y_m + away_m * static_cast<double>(sine);
-    const auto cell = terrain.grid.cell_at(x, y);
-    if (cell < 0 || terrain.sea[static_cast<std::size_t>(cell)] != 0) continue;
+    float east = 0.0f, north = 0.0f;
+    normal_pair_det(u[0], u[1], east, north);
+    const double x = area.x_m + spread_m * static_cast<double>(east);
+    const double y = area.y_m + spread_m * static_cast<double>(north);
+    const auto at = terrain.grid.cell_at(x, y);
+    if (at < 0 || terrain.sea[static_cast<std::size_t>(at)] != 0) continue;
+    const auto cell = static_cast<std::size_t>(at);
+    if (u[2] > (1.0f - terrain.lake_fraction[cell]) * exp_det(-terrain.ruggedness_m[cell] / gentle_m)) continue;
     a.x_m[i] = static_cast<float>(x);
     a.y_m[i] = static_cast<float>(y);
-    a.heading_turn[i] = u[2];
+    a.heading_turn[i] = u[3];
     return;
   }
   throw InputError(fmt::format("winter area {}: no land within {} km of {:.2f} N {:.2f} E inside the grid",

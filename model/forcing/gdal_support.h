@@ -24,7 +24,7 @@ public:
 /// @throws InputError if it is not understood
 [[nodiscard]] OGRSpatialReference spatial_reference(const std::string& crs);
 
-/// "NAD83 / Alaska Albers"; the text itself if the CRS is unnamed.
+/// "NAD83 / Alaska Albers"; of an unnamed CRS the method, "lambert azimuthal equal area".
 [[nodiscard]] std::string crs_name(const std::string& crs);
 
 /// WKT2:2019 on one line.

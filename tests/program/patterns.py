@@ -30,19 +30,17 @@ def births(path):
 
 
 def spring_by_year(path):
-    """Day of year on which low tundra near the coast becomes snow-free, by year: how early spring is.
+    """Snow-free day of the year where the herd walks in spring, by year: how early spring comes.
 
-    Mean over the cells of the coastal plain from Hulahula to Babbage, whoever calves there.
+    Mean over cells weighted by their use from 1 April to 31 May in the whole run, so that the ground is the same
+    in every year: the ways north and the coastal plain.
     """
     maps = group(path, "map")
-    box = (maps.lon > HULAHULA) & (maps.lon < BABBAGE) & (maps.lat > NORTH_OF) & (maps.elevation < 250) & (maps.land_fraction > 0.5)
-    return maps.snow_free_doy.where(box).mean(("y", "x")).to_series()
-
-
-def weighted_quantile(values, weights, q):
-    order = np.argsort(values)
-    cumulative = np.cumsum(np.asarray(weights)[order])
-    return np.asarray(values)[order][np.searchsorted(cumulative, q * cumulative[-1])]
+    names = [str(n) for n in maps.season_name.values]
+    use = maps.use.isel(herd=0, season=[names.index("spring_migration"), names.index("pre_calving")]).sum("season")
+    known = maps.snow_free_doy.notnull().all("year")
+    weight = use.where(known, 0.0)
+    return ((maps.snow_free_doy.fillna(0) * weight).sum(("y", "x")) / weight.sum()).to_series()
 
 
 def calving_by_year(path):
@@ -87,6 +85,8 @@ def round_trips(path):
     cows = track.isel(trajectory=np.flatnonzero(track.cohort.values == 0))
     trips = []
     for _, year in cows.groupby("time.year"):
+        if float((year.time[-1] - year.time[0]) / np.timedelta64(1, "D")) < 300:  # midnight of the last day
+            continue
         step = max(1, year.sizes["obs"] // 180)
         x, y = (year[v].isel(obs=slice(None, None, step)).transpose("trajectory", "obs").values / 1000 for v in ("x", "y"))
         alive = np.isfinite(x).all(axis=1)
