@@ -33,8 +33,8 @@ void print_table(const std::vector<Row>& rows)
   }
   for (const Row& row : rows) {
     std::string line = "   ";
-    for (std::size_t c = 0; c < columns; ++c) line += c + 1 < columns ? fmt::format(" {:<{}} ", row[c], width[c]) : " " + row[c];
-    fmt::print("{}\n", line);
+    for (std::size_t c = 0; c + 1 < columns; ++c) line += fmt::format(" {:<{}} ", row[c], width[c]);
+    fmt::print("{} {}\n", line, row.back());
   }
 }
 

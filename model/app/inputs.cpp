@@ -27,10 +27,23 @@ void place_winter_areas(Scenario& scenario, std::vector<std::string>& problems)
   }
 }
 
+/// In a clean clone the default inputs are not made yet: say what makes them.
+std::string how_to_prepare(const Scenario& scenario)
+{
+  for (const auto& layer : scenario.layers) {
+    const std::filesystem::path file {layer.spec.file}, folder = file.parent_path();
+    std::error_code ignored;
+    if (!std::filesystem::exists(file, ignored) && std::filesystem::exists(folder.parent_path() / "prepare", ignored)) {
+      return fmt::format("\n  (./quickstart makes the files of {}; inputs/README.md says from what)", folder.string());
+    }
+  }
+  return "";
+}
+
 [[noreturn]] void refuse(const Scenario& scenario, const std::vector<std::string>& problems)
 {
-  throw InputError(fmt::format("{}: {} problem{} with the inputs\n  {}", scenario.file.string(), problems.size(),
-                               problems.size() == 1 ? "" : "s", fmt::join(problems, "\n  ")));
+  throw InputError(fmt::format("{}: {} problem{} with the inputs\n  {}{}", scenario.file.string(), problems.size(),
+                               problems.size() == 1 ? "" : "s", fmt::join(problems, "\n  "), how_to_prepare(scenario)));
 }
 
 /// A period that begins before first_day surprises: say where it comes from.

@@ -19,7 +19,9 @@ constexpr int failure = 1, wrong_input = 2;
 std::vector<std::string> command_names(const CLI::App& program)
 {
   std::vector<std::string> names;
-  for (const CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; })) names.push_back(command->get_name());
+  for (const CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(command->get_name());
+  }
   return names;
 }
 

@@ -77,7 +77,8 @@ std::string as_text(const std::vector<Table>& tables)
   for (const Table& table : tables) {
     page += fmt::format("\n[{}]\n", table.path);
     for (const ParameterRow& row : table.rows) {
-      page += fmt::format("  {:<22} {} {}  ({})\n      {}", row.key, default_of(row), row.unit, range_of(row), row.meaning);
+      const std::string unit = row.unit.empty() || row.unit == "1" ? "" : fmt::format(" {}", row.unit);
+      page += fmt::format("  {:<22} {}{}  ({})\n      {}", row.key, default_of(row), unit, range_of(row), row.meaning);
       page += fmt::format("  [{}{}{}]\n", row.evidence, row.source.empty() ? "" : ": ", row.source);
     }
   }

@@ -20,7 +20,8 @@ void weather_command(const std::filesystem::path& file, const std::filesystem::p
   });
   if (!quiet && terminal) fmt::print(stderr, "\r\x1b[K");
   if (!quiet) {
-    fmt::print("{}: {} years of daily weather from {}, seed {}\n", out.string(), scenario.weather.years,
+    const auto years = scenario.weather.years;
+    fmt::print("{}: {} year{} of daily weather from {}, seed {}\n", out.string(), years, years == 1 ? "" : "s",
                scenario.weather.first_year, scenario.weather.seed);
   }
 }

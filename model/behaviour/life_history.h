@@ -56,7 +56,7 @@ struct CalvingMemory {
   double forget_years = 7;
   std::int64_t groups = 8;
   double group_reach_km = 12;
-  double inherited_reach_km = 130;
+  double inherited_reach_km = 120;
   double inherited_forest_km = 160;
   double inherited_forest_from_km = 50;
   double inherited_upland_km = 8;

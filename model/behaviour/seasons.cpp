@@ -36,14 +36,17 @@ Season from_spring(const Seasons& p, const Cues& c) noexcept
   return arrived || late ? Season::post_calving : Season::spring_migration;
 }
 
-Season from_fall(const Seasons& p, const Cues& c) noexcept
+Season from_fall(const Seasons& p, const Cues& c, float draw) noexcept
 {
-  const auto today = static_cast<double>(c.day_of_year);
-  if (today >= p.settle_doy || today < 60) return Season::winter;
-  const bool rutting = today >= p.rut_from_doy && today < p.rut_from_doy + p.rut_d;
+  const auto today = static_cast<float>(c.day_of_year);
+  constexpr int spring = 60;
+  if (c.day_of_year < spring || leaves(c.day_of_year, p.settle_doy, p.settle_spread_d, 0.0f, draw)) return Season::winter;
+  // Its own first day of the rut: where the logistic reaches its threshold.
+  const float rut_from = static_cast<float>(p.rut_from_doy) + static_cast<float>(p.rut_spread_d) * log_det(draw / (1.0f - draw));
+  const bool rutting = today >= rut_from && today < rut_from + static_cast<float>(p.rut_d);
   if (rutting && !c.yearling) return Season::rut;
   const bool arrived = static_cast<double>(c.to_go_km) < p.winter_arrival_km;
-  return arrived && today >= p.rut_from_doy ? Season::winter : Season::fall_migration;
+  return arrived && today >= rut_from ? Season::winter : Season::fall_migration;
 }
 
 }  // namespace
@@ -66,9 +69,8 @@ Season next_season(const Seasons& p, Season now, const Cues& c, float draw) noex
       return leaves(c.day_of_year, p.fall_departure_doy, p.fall_spread_d, push, draw) ? Season::fall_migration
                                                                                       : Season::late_summer;
     }
-    case Season::fall_migration: return from_fall(p, c);
-    case Season::rut:
-      return static_cast<double>(c.day_of_year) >= p.rut_from_doy + p.rut_d ? from_fall(p, c) : Season::rut;
+    case Season::fall_migration:
+    case Season::rut: return from_fall(p, c, draw);
   }
   return now;
 }

@@ -43,12 +43,14 @@ struct Seasons {
   double fall_spread_d = 6;
   double fall_cold_push = 1.5;
   double rut_from_doy = 281;
+  double rut_spread_d = 2;
   double rut_d = 14;
   double winter_arrival_km = 40;
   double settle_doy = 335;
+  double settle_spread_d = 3;
   double winter_fidelity = 0.45;
 
-  static constexpr std::array<Parameter<Seasons>, 20> table {{
+  static constexpr std::array<Parameter<Seasons>, 22> table {{
     {"spring_departure", &Seasons::spring_departure_doy, "day of year", 95, 125, "E", "15 to 20 April; drift from March", "middle of spring departure of pregnant cows"},
     {"spring_spread", &Seasons::spring_spread_d, "d", 1, 30, "E", "", "logistic scale of departure"},
     {"spring_warmth", &Seasons::spring_warmth_per_k, "K-1", 0, 1, "E", "departure is linked to large-scale climate, Gurarie 2019", "how much a warm week hurries departure"},
@@ -64,16 +66,18 @@ struct Seasons {
     {"fall_departure", &Seasons::fall_departure_doy, "day of year", 232, 260, "V", "late August to early September", "middle of fall departure"},
     {"fall_spread", &Seasons::fall_spread_d, "d", 1, 20, "E", "", "logistic scale of fall departure"},
     {"fall_cold_push", &Seasons::fall_cold_push, "1", 0, 5, "E", "often triggered by storm or cold", "added to the logit in a week of frost or on snow"},
-    {"rut_from", &Seasons::rut_from_doy, "day of year", 265, 300, "V", "early to mid October", "rut begins"},
-    {"rut", &Seasons::rut_d, "d", 1, 40, "M med", "", "and lasts"},
+    {"rut_from", &Seasons::rut_from_doy, "day of year", 265, 300, "V", "early to mid October", "middle of the beginning of the rut"},
+    {"rut_spread", &Seasons::rut_spread_d, "d", 0.1, 10, "E", "", "logistic scale of its beginning among animals"},
+    {"rut", &Seasons::rut_d, "d", 1, 40, "M med", "Russell et al. 1993: early to mid October", "and lasts"},
     {"winter_arrival", &Seasons::winter_arrival_km, "km", 1, 200, "E", "", "nearer than this an animal has arrived on its winter range"},
-    {"settle", &Seasons::settle_doy, "day of year", 300, 366, "M high", "winter from 1 December", "all settle by then"},
+    {"settle", &Seasons::settle_doy, "day of year", 300, 366, "M high", "winter from 1 December", "half of those still on their way settle by then"},
+    {"settle_spread", &Seasons::settle_spread_d, "d", 0.1, 20, "E", "", "logistic scale of settling"},
     {"winter_fidelity", &Seasons::winter_fidelity, "1", 0, 1, "V", "low: overlap 43 % in the Central Arctic herd, Nicholson 2016", "chance to go back to last year's winter area"},
   }};
 };
 
 /// The season an animal is in tomorrow. A pure function: the draw is given.
-/// @param draw uniform in (0, 1), the animal's own for this year and season: its threshold
+/// @param draw uniform in (0, 1), the animal's own for this year and season (the same in fall migration and rut)
 [[nodiscard]] Season next_season(const Seasons& p, Season now, const Cues& cues, float draw) noexcept;
 
 }  // namespace rangifer::behaviour

@@ -80,13 +80,13 @@ struct Movement {
   double snow_slowing = 4.0;
   double longest_step_km = 15.0;
   double mosquito_threshold = 0.10;
-  double oestrid_threshold = 0.25;
+  double oestrid_threshold = 0.15;
   double terrain_cost = 4.0;
   double river_cost_km = 60.0;
   double lake_cost = 3.0;
   double snow_cost = 3.0;
   double forest_cost = 0.1;
-  std::int64_t perception_factor = 4;
+  double perception_km = 8.0;
 
   static constexpr std::array<Parameter<Movement>, 12> table {{
     {"candidates", &Movement::candidates, "1", 2, 128, "E", "20 to 100 in the literature; 12 is enough on smooth surfaces", "candidate steps drawn at each step"},
@@ -100,7 +100,7 @@ struct Movement {
     {"lake_cost", &Movement::lake_cost, "1", 0, 100, "E", "animals detour several km, Leblond 2016", "how much farther a km of open lake feels"},
     {"snow_cost", &Movement::snow_cost, "m-1", 0, 20, "E", "", "how much farther a km feels per m of snow, in spring"},
     {"forest_cost", &Movement::forest_cost, "1", 0, 5, "E", "", "how much farther a km of forest feels"},
-    {"perception", &Movement::perception_factor, "cells", 1, 20, "E", "animals read far country coarsely", "cells a side of the blocks that cost distance is taken over"},
+    {"perception", &Movement::perception_km, "km", 1, 100, "E", "animals read far country coarsely", "side of the blocks that cost distance is taken over"},
   }};
 };
 
@@ -108,7 +108,7 @@ struct Movement {
 struct ModeTable {
   ModeRules winter {.mean_step_km = 1.6, .shape = 0.8, .kappa = 0.2, .destination = 0.03, .snow_depth = -1.0,
                     .ruggedness = -0.4, .forest = 0.5, .lake = -2.0};
-  ModeRules spring_migration {.mean_step_km = 3.2, .shape = 1.3, .kappa = 1.5, .destination = 0.30, .snow_cover = -0.2,
+  ModeRules spring_migration {.mean_step_km = 3.4, .shape = 1.3, .kappa = 1.5, .destination = 0.30, .snow_cover = -0.2,
                               .ruggedness = -0.4, .forest = -0.2, .river = -0.4, .lake = -4.0};
   ModeRules pre_calving {.mean_step_km = 2.0, .shape = 1.1, .kappa = 0.8, .destination = 0.15, .snow_cover = -1.2,
                          .broad_snow = 0.3, .greening = 0.5, .ruggedness = -0.5, .river = -0.4, .lake = -4.0, .plain = 1.0};

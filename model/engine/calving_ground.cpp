@@ -31,6 +31,19 @@ std::int32_t country_of(const landscape::Regions& regions, std::uint32_t mask)
   return 0;
 }
 
+/// The densest cells that together hold `share`, densest first.
+Field densest(const Field& density, double share)
+{
+  Field sorted;
+  std::copy_if(density.begin(), density.end(), std::back_inserter(sorted), [](float d) { return d > 0.0f; });
+  std::sort(sorted.begin(), sorted.end(), std::greater<>());
+  double held = 0.0;
+  std::size_t cells = 0;
+  while (cells < sorted.size() && held < share) held += static_cast<double>(sorted[cells++]);
+  sorted.resize(cells);
+  return sorted;
+}
+
 }  // namespace
 
 Field kernel_density(const Grid& grid, std::span<const float> x_m, std::span<const float> y_m,
@@ -61,26 +74,15 @@ Field kernel_density(const Grid& grid, std::span<const float> x_m, std::span<con
 
 double isopleth_area_km2(const Grid& grid, const Field& density, double share)
 {
-  Field sorted;
-  std::copy_if(density.begin(), density.end(), std::back_inserter(sorted), [](float d) { return d > 0.0f; });
-  std::sort(sorted.begin(), sorted.end(), std::greater<>());
-  double held = 0.0;
-  std::size_t cells = 0;
-  while (cells < sorted.size() && held < share) held += static_cast<double>(sorted[cells++]);
-  return static_cast<double>(cells) * grid.cell_m * grid.cell_m / 1e6;
+  return static_cast<double>(densest(density, share).size()) * grid.cell_m * grid.cell_m / 1e6;
 }
 
 double concentrated_area_km2(const Grid& grid, const Field& density)
 {
-  double sum = 0.0;
-  std::size_t cells = 0;
-  for (const float d : density) {
-    sum += static_cast<double>(d);
-    cells += d > 0.0f ? 1 : 0;
-  }
-  if (cells == 0) return 0.0;
-  const double mean = sum / static_cast<double>(cells);
-  const auto above = std::count_if(density.begin(), density.end(), [&](float d) { return static_cast<double>(d) > mean; });
+  const Field ground = densest(density, 0.99);
+  if (ground.empty()) return 0.0;
+  const double mean = std::accumulate(ground.begin(), ground.end(), 0.0) / static_cast<double>(ground.size());
+  const auto above = std::count_if(ground.begin(), ground.end(), [&](float d) { return static_cast<double>(d) > mean; });
   return static_cast<double>(above) * grid.cell_m * grid.cell_m / 1e6;
 }
 
@@ -94,7 +96,7 @@ herd::ImpactYear impact_of(const landscape::Terrain& terrain, const landscape::R
   out.birth_share.assign(regions.list.size(), 0.0);
   std::vector<float> x, y, weight;
   std::vector<double> ndvi, snow_free, mismatch;
-  double n = 0, doy = 0, doy2 = 0, cx = 0, cy = 0, lon = 0, lat = 0, east = 0, plain = 0, away = 0, alive = 0;
+  double n = 0, doy = 0, doy2 = 0, cx = 0, cy = 0, lon = 0, lat = 0, east = 0, plain = 0, away = 0, alive = 0, counted = 0;
   for (const herd::Birth& b : births) {
     if (b.herd != herd_index) continue;
     const double animals = b.animals;
@@ -108,7 +110,10 @@ herd::ImpactYear impact_of(const landscape::Terrain& terrain, const landscape::R
     lat += animals * static_cast<double>(b.latitude_deg);
     plain += animals * static_cast<double>(b.plain);
     away += animals * static_cast<double>(b.displacement_km);
-    alive += static_cast<double>(b.alive_end_of_june);
+    if (std::isfinite(b.alive_end_of_june)) {  // born, and counted, before July
+      alive += static_cast<double>(b.alive_end_of_june);
+      counted += animals;
+    }
     east += country_of(regions, b.regions) == 2 ? animals : 0.0;
     for (std::size_t r = 0; r < regions.list.size(); ++r) {
       if ((b.regions >> r & 1u) != 0) out.birth_share[r] += animals;
@@ -133,7 +138,7 @@ herd::ImpactYear impact_of(const landscape::Terrain& terrain, const landscape::R
   out.centroid_latitude_deg = n > 0 ? lat / n : nan;
   out.plain = n > 0 ? plain / n : nan;
   out.displacement_km = n > 0 ? away / n : nan;
-  out.june_calf_survival = n > 0 ? alive / n : nan;
+  out.june_calf_survival = counted > 0 ? alive / counted : nan;
   out.ndvi_21_june = median(std::move(ndvi));
   out.snow_free_doy = median(std::move(snow_free));
   out.green_up_mismatch_d = median(std::move(mismatch));

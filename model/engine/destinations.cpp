@@ -11,6 +11,12 @@ namespace {
 
 using landscape::unreachable_km;
 
+/// Cells a side of the blocks that far country is read in.
+int perception_factor(const behaviour::Movement& movement, const Grid& grid)
+{
+  return std::max(1, static_cast<int>(std::lround(movement.perception_km * 1000.0 / grid.cell_m)));
+}
+
 /// Blocks within `reach_km` of the places, where at least one in two hundred of them lies: a lone
 /// stray does not make a destination.
 Field sources_near(const Grid& coarse, const std::vector<float>& x_m, const std::vector<float>& y_m,
@@ -106,7 +112,7 @@ Field travel_cost(const Rules& rules, const landscape::Terrain& terrain,
 
 Destinations winter_destinations(const Rules& rules, const landscape::Terrain& terrain)
 {
-  const int factor = static_cast<int>(rules.movement.perception_factor);
+  const int factor = perception_factor(rules.movement, terrain.grid);
   const Grid coarse = landscape::coarsen(terrain.grid, factor);
   const Field cost = block_cost(terrain, travel_cost(rules, terrain, nullptr), coarse, factor);
   const auto groups = static_cast<std::size_t>(rules.memory.groups);
@@ -158,7 +164,7 @@ void update_calving_destinations(const Rules& rules, const landscape::Terrain& t
                                  const landscape::Environment& environment, const herd::Herd& animals,
                                  Destinations& destinations)
 {
-  const int factor = static_cast<int>(rules.movement.perception_factor);
+  const int factor = perception_factor(rules.movement, terrain.grid);
   const Grid coarse = landscape::coarsen(terrain.grid, factor);
   const Field cost = block_cost(terrain, travel_cost(rules, terrain, &environment), coarse, factor);
   const auto groups = static_cast<std::size_t>(rules.memory.groups);

@@ -169,7 +169,9 @@ void morning(const Rules& rules, const landscape::Terrain& terrain, const landsc
     const auto i = static_cast<std::size_t>(agent);
     const auto now = static_cast<Season>(animals.season[i]);
     const auto cues = cues_of(terrain, environment, destinations, today, animals, i);
-    const Season next = behaviour::next_season(rules.seasons, now, cues, uniform(seed, animals.id[i], year, Draw::mode, animals.season[i]));
+    const Season kind = now == Season::rut ? Season::fall_migration : now;  // one threshold for all of autumn
+    const float draw = uniform(seed, animals.id[i], year, Draw::mode, static_cast<std::uint32_t>(kind));
+    const Season next = behaviour::next_season(rules.seasons, now, cues, draw);
     if (next != now) {
       animals.season[i] = static_cast<std::uint8_t>(next);
       animals.season_since[i] = day;

@@ -75,11 +75,11 @@ struct RunRules {
 /// `[output]`.
 struct OutputRules {
   std::int64_t followed_agents = 200;
-  std::int64_t kernel_km = 12;
+  double kernel_km = 6;
 
   static constexpr std::array<Parameter<OutputRules>, 2> table {{
     {"tracks", &OutputRules::followed_agents, "agents", 0, 100000, "-", "", "how many agents are followed in track/, of each herd"},
-    {"kernel", &OutputRules::kernel_km, "km", 2, 100, "E", "fixed kernel of Griffith 2002: bandwidth not published", "bandwidth of the calving-ground kernel"},
+    {"kernel", &OutputRules::kernel_km, "km", 1, 100, "E", "fixed kernel of Griffith 2002: bandwidth not published", "bandwidth of the calving-ground kernel"},
   }};
 };
 

@@ -218,7 +218,7 @@ private:
     std::vector<herd::ImpactYear> impact;
     for (std::size_t h = 0; h < rules_.herds.size(); ++h) {
       impact.push_back(impact_of(terrain_, regions_, environment_, births_, static_cast<std::int32_t>(h), year,
-                                 static_cast<double>(rules_.output.kernel_km)));
+                                 rules_.output.kernel_km));
     }
     observer_.year_done(year_maps(year), births_, impact);
     births_.clear();

@@ -77,8 +77,11 @@ Field cost_distance(const Grid& grid, const Field& cost_per_km, const Field& sou
     }
   }
   const float cell_km = static_cast<float>(grid.cell_m / 1000.0);
-  constexpr std::array<std::array<int, 2>, 8> ways {
-    {{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, 1}, {1, -1}, {-1, 1}, {-1, -1}}};
+  // Sixteen ways, knight's moves among them: with eight, ways of equal length run along rows, columns and
+  // diagonals only, and herds would be seen to.
+  constexpr std::array<std::array<int, 2>, 16> ways {
+    {{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, 1}, {1, -1}, {-1, 1}, {-1, -1}, {2, 1}, {2, -1}, {-2, 1}, {-2, -1},
+     {1, 2}, {1, -2}, {-1, 2}, {-1, -2}}};
   while (!frontier.empty()) {
     const auto [here_km, here] = frontier.top();
     frontier.pop();
@@ -88,8 +91,15 @@ Field cost_distance(const Grid& grid, const Field& cost_per_km, const Field& sou
       const int c = column + dc, r = row + dr;
       if (c < 0 || c >= grid.columns || r < 0 || r >= grid.rows) continue;
       const std::size_t there = grid.index(c, r);
-      const float way_km = cell_km * (dc != 0 && dr != 0 ? 1.41421356f : 1.0f);
-      const float there_km = here_km + way_km * 0.5f * (cost_per_km[here] + cost_per_km[there]);
+      float cost = 0.5f * (cost_per_km[here] + cost_per_km[there]);
+      const bool knight = dc * dc + dr * dr == 5;
+      if (knight) {  // it passes through two more cells; a forbidden one forbids it
+        const std::size_t near = grid.index(column + dc / 2, row + dr / 2);
+        const std::size_t far = grid.index(c - dc / 2, r - dr / 2);
+        cost = 0.5f * cost + 0.25f * (cost_per_km[near] + cost_per_km[far]);
+      }
+      const float cells = knight ? 2.23606798f : (dc != 0 && dr != 0 ? 1.41421356f : 1.0f);
+      const float there_km = here_km + cell_km * cells * cost;
       if (there_km < km[there] && there_km < unreachable_km) {
         km[there] = there_km;
         frontier.emplace(there_km, static_cast<std::uint32_t>(there));

@@ -19,7 +19,8 @@ inline constexpr float unreachable_km = 1e6f;
 /// Unreachable blocks do not blend: a cell whose own block is unreachable is unreachable.
 void spread_to_cells(const Grid& coarse, const Field& value, const Grid& fine, int factor, Field& out);
 
-/// Least cost (km) to walk from each cell to the nearest source (Dijkstra, eight neighbours).
+/// Least cost (km) to walk from each cell to the nearest source (Dijkstra over sixteen
+/// neighbours: at most 2.7 % longer than the straight line on even ground).
 ///
 /// @param cost_per_km   > 0; how much farther a km feels than on easy ground; infinity forbids
 /// @param source_km     0 at sources, a head start elsewhere, >= unreachable_km where none

@@ -72,7 +72,8 @@ class TenYears(unittest.TestCase):
     def test_8_cows_reach_the_plain_in_the_second_half_of_may(self):
         arrival = np.array(list(patterns.plain_arrival_by_year(self.path).values()), dtype=float)
         print("arrival, day of year:", arrival)
-        self.assertTrue(135 - 7 <= np.nanmedian(arrival) <= 151 + 7)
+        arrival[np.isnan(arrival)] = np.inf  # they did not get there
+        self.assertTrue(135 - 7 <= np.median(arrival) <= 151 + 7)
 
     def test_9_mosquito_season_is_faster_than_spring_and_spring_than_winter(self):
         rates = patterns.daily_rates(self.path)

@@ -1,0 +1,327 @@
+#!/usr/bin/python3
+"""A wrong input stops the program at the door: exit code 2, one message that helps, nothing left behind.
+
+All on a made-up world, so that the tests run where the inputs of the baseline have not been prepared.
+"""
+import datetime
+import shutil
+import unittest
+
+import helpers
+from helpers import SCENARIO
+
+WORLD = helpers.World()
+FOLDER = WORLD.folder
+
+
+def day_number(*day):
+    return (datetime.date(*day) - helpers.FIRST).days
+
+
+class BadInput(unittest.TestCase):
+    maxDiff = None
+
+    def tearDown(self):
+        """Whatever a test did, there is neither a result nor a piece of one."""
+        left = [p.name for p in FOLDER.rglob("*") if p.name.endswith(".partial") or p.name.startswith("result")]
+        self.assertEqual(left, [])
+
+    def refused(self, *arguments, code=2):
+        """The message of a call that must be refused, with the folder's name shortened to F."""
+        got, out, said = helpers.run(*arguments)
+        said = said.replace(str(FOLDER), "F")
+        self.assertEqual(got, code, said)
+        self.assertEqual(out, "")
+        for noise in ("terminate", "exception", "Error 4", "HDF5-DIAG"):
+            self.assertNotIn(noise, said)
+        return said
+
+    def run_refused(self, scenario, *arguments):
+        return self.refused("run", "-q", scenario, "-o", WORLD.out, *arguments)
+
+    def edited(self, old, new):
+        """What the program says to the scenario with one passage changed."""
+        return self.run_refused(WORLD.edited(old, new))
+
+    def with_set(self, *values):
+        return self.run_refused(WORLD.scenario, *helpers.settings(values))
+
+    def with_weather(self, name, change=None, **which):
+        """What it says when the weather comes from a spoilt file."""
+        helpers.write_weather(FOLDER / name, change, **which)
+        return self.run_refused(WORLD.write("edited.toml", SCENARIO.replace('"weather.nc"', f'"{name}"')))
+
+    def line_of(self, text):
+        return SCENARIO[:SCENARIO.index(text)].count("\n") + 1
+
+    def says(self, message, *parts):
+        for part in parts:
+            self.assertIn(part, message)
+
+    # ---- the scenario file
+
+    def test_misspelt_key(self):
+        said = self.edited("step = 3", "stepp = 3")
+        self.says(said, "1 problem\n", "F/edited.toml:5:1: [run] stepp: no such key; did you mean step?")
+
+    def test_misspelt_table(self):
+        said = self.edited("[movement]", "[movment]")
+        self.says(said, f"F/edited.toml:{self.line_of('[movement]')}:1: [movment]: no such table; did you mean [movement]?")
+
+    def test_key_in_the_wrong_table(self):
+        self.says(self.with_set("calving.yearling=0.5"), "[calving] yearling: no such key; did you mean [survival] yearling?")
+
+    def test_unit_in_the_value(self):
+        said = self.edited("step = 3", 'step = "3 hours"')
+        self.says(said, 'F/edited.toml:5:1: [run] step: expected a number (h, 0.5 to 24), found the text "3 hours"')
+
+    def test_several_problems_in_one_report(self):
+        said = self.edited("step = 3\nseed = 1", 'step = "3 hours"\nsede = 1\nreplicate = -4')
+        self.says(said, "F/edited.toml: 3 problems\n", "F/edited.toml:5:1: [run] step", "F/edited.toml:6:1: [run] sede",
+                  "F/edited.toml:7:1: [run] replicate = -4: outside 0 to 1000000")
+
+    def test_out_of_range(self):
+        said = self.edited("size = 4000", "size = 0")
+        self.says(said, ":1: [herd.small] size = 0 animals: outside 1 to 5000000 animals")
+
+    def test_missing_date(self):
+        self.says(self.edited("first_day = 2005-01-01\n", ""), "[run] first_day: missing; expected a date (YYYY-MM-DD)")
+
+    def test_no_such_day(self):
+        self.says(self.edited("last_day = 2005-12-31", "last_day = 2005-13-31"), "F/edited.toml:4:19:", "month between 1 and 12")
+        self.says(self.with_set("run.last_day=2005-02-30"), "run.last_day=2005-02-30: no such day in the calendar")
+
+    def test_last_day_before_the_first(self):
+        self.says(self.with_set("run.last_day=2004-06-01"), "[run] last_day = 2004-06-01 comes before first_day = 2005-01-01")
+
+    def test_not_a_scenario(self):
+        self.says(self.edited("[grid]", "[grid"), "F/edited.toml:9:6: not TOML", "expected ']'")
+        self.says(self.run_refused(FOLDER / "nobody.toml"), "F/nobody.toml: no such file")
+        self.says(self.run_refused(FOLDER), "F: is a folder, not a scenario file")
+
+    def test_a_scenario_that_extends_itself(self):
+        self.says(self.run_refused(WORLD.write("self.toml", 'extends = "self.toml"\n')),
+                  "F/self.toml:1:1: a scenario that extends itself: F/self.toml -> F/self.toml")
+        a = WORLD.write("a.toml", 'extends = "b.toml"\n')
+        WORLD.write("b.toml", '\nextends = "a.toml"\n')
+        self.says(self.run_refused(a), "F/b.toml:2:1: a scenario that extends itself: F/a.toml -> F/b.toml -> F/a.toml")
+
+    def test_a_parent_that_is_not_there(self):
+        self.says(self.run_refused(WORLD.write("orphan.toml", 'extends = "nobody.toml"\n')),
+                  'F/orphan.toml:1:1: extends = "nobody.toml": no such file')
+
+    def test_a_problem_of_the_parent_names_the_parent(self):
+        WORLD.edited("size = 4000", "size = 0")
+        said = self.run_refused(WORLD.write("child.toml", 'extends = "edited.toml"\n'))
+        self.says(said, "F/child.toml: 1 problem\n", f"F/edited.toml:{self.line_of('size = 4000')}:1: [herd.small] size = 0")
+
+    # ---- steps, start, places
+
+    def test_step_that_does_not_divide_the_day(self):
+        said = self.with_set("run.step=7", "movement.reference_step=7")
+        self.says(said, "1 problem\n", "[run] step = 7 h: a whole number of steps must fit in a day")
+
+    def test_step_other_than_the_coefficients_were_fitted_for(self):
+        said = self.with_set("run.step=6")
+        self.says(said, "[run] step = 6 h, but the coefficients of [movement] hold for steps of 3 h (movement.reference_step)")
+
+    def test_start_outside_winter(self):
+        said = self.with_set("run.first_day=2005-06-01")
+        self.says(said, "[run] first_day = 2005-06-01: the herd starts on its winter range", "1 December to 31 March")
+
+    def test_winter_area_outside_the_grid(self):
+        said = self.edited("latitude = 68.5", "latitude = 60.5")
+        self.says(said, "[[herd.small.winter_area]] South wood", "60.500 N 141.000 W, lies outside [grid]")
+
+    def test_winter_area_in_the_sea(self):
+        said = self.edited("latitude = 68.5\nlongitude = -141.0\nradius = 50",
+                           "latitude = 69.9\nlongitude = -141.0\nradius = 5")
+        self.says(said, "winter area South wood: no ")
+
+    def test_no_winter_area(self):
+        said = self.run_refused(WORLD.write("bare.toml", SCENARIO.replace("[[herd.small.winter_area]]", "[snow]")
+                                            .replace('name = "South wood"\nlatitude = 68.5\nlongitude = -141.0\nradius = 50\n', "")))
+        self.says(said, "[herd.small]: needs at least one [[herd.small.winter_area]]")
+
+    def test_grid(self):
+        self.says(self.with_set("grid.cell=17000"), "[grid] cell = 17000 m: the extent of 240000 x 200000 m is not a whole number of cells")
+        self.says(self.with_set("grid.x_max=-120000"), "[grid]: x_max must exceed x_min")
+        self.says(self.with_set('grid.crs="+proj=nonsense"'), "1 problem ", "[grid] crs: PROJ does not know", "'+proj=nonsense'")
+        self.says(self.with_set('grid.crs="EPSG:4326"'), "1 problem ", "[grid] crs: 'EPSG:4326' is in degrees", "metres")
+
+    # ---- layers
+
+    def test_missing_raster(self):
+        said = self.edited('file = "land.tif"', 'file = "lnd.tif"')
+        line = self.line_of('role = "land"') - 1
+        self.says(said, "1 problem with the inputs\n", f"F/edited.toml:{line}:1: ",
+                  "F/lnd.tif: no such file; did you mean land.tif?")
+
+    def test_inputs_that_have_not_been_prepared(self):
+        """A clean clone: the folder above the data holds the script that makes them."""
+        clone = FOLDER / "inputs/somewhere"
+        clone.mkdir(parents=True)
+        (clone.parent / "prepare").touch()
+        (clone / "world.toml").write_text(SCENARIO)
+        said = self.run_refused(clone / "world.toml")
+        self.says(said, "land.tif: no such file\n", "(./quickstart makes the files of F/inputs/somewhere; ")
+
+    def test_missing_folder(self):
+        self.says(self.edited('file = "land.tif"', 'file = "data/land.tif"'), "F/data/land.tif: no such file; nor is there a folder F/data")
+
+    def test_raster_of_another_place(self):
+        helpers.write_raster(FOLDER / "far.tif", [[1.0] * 12] * 10, x_min=1_000_000)
+        said = self.edited('file = "land.tif"', 'file = "far.tif"')
+        self.says(said, "F/far.tif: band 1 covers 0 % of the model grid; its own extent is x 1.01e+06 .. 1.23e+06, y 30000 .. 210000",
+                  "first cell without a value: 68.248 N 143.660 W")
+
+    def test_raster_that_covers_a_part(self):
+        helpers.write_raster(FOLDER / "half.tif", [[1.0] * 12] * 10, x_min=-240_000)
+        said = self.edited('file = "land.tif"', 'file = "half.tif"')
+        self.says(said, "F/half.tif: band 1 covers 50 % of the model grid; its own extent is x -230000 .. -10000")
+
+    def test_raster_without_any_value(self):
+        helpers.write_raster(FOLDER / "empty.tif", [[float("nan")] * 12] * 10)
+        self.says(self.edited('file = "land.tif"', 'file = "empty.tif"'), "F/empty.tif: band 1 has no value anywhere on the model grid")
+
+    def test_raster_that_is_none(self):
+        WORLD.write("letter.tif", "hello")
+        self.says(self.edited('file = "land.tif"', 'file = "letter.tif"'), "F/letter.tif: cannot be opened as a raster")
+        self.says(self.edited('role = "temperature"\nfile = "weather.nc"', 'role = "temperature"\nfile = "land.tif"'),
+                  "F/land.tif: cannot be opened as netCDF")
+
+    def test_weather_of_another_place(self):
+        said = self.with_weather("south.nc", lat=(40, 60))
+        self.says(said, "5 problems", "F/south.nc: variable tas covers 0 % of the model grid; its own extent is lon -147 .. -135, lat 40 .. 60")
+
+    def test_wrong_unit(self):
+        import netCDF4
+        shutil.copy(FOLDER / "weather.nc", FOLDER / "metres.nc")
+        with netCDF4.Dataset(FOLDER / "metres.nc", "a") as file:
+            file["tas"].units = "m"
+        said = self.edited('file = "weather.nc"\nvariable = "tas"\n', 'file = "metres.nc"\nvariable = "tas"\n')
+        self.says(said, "F/metres.nc: variable tas is in 'm', which does not convert to 'degC'")
+        said = self.edited('variable = "tas"\n', 'variable = "tas"\nunits = "m"\n')
+        self.says(said, "F/weather.nc: variable tas is in 'm', which does not convert to 'degC'")
+
+    def test_unit_that_hides_behind_the_right_name(self):
+        """Kelvin written down as degrees Celsius."""
+        said = self.with_weather("kelvin.nc", lambda name, v: v + 273.15 if name == "tas" else v)
+        self.says(said, "F/kelvin.nc: variable tas gives ", " degC on 2004-12-01 at ", "temperature must lie in -75 .. 45 degC")
+
+    def test_period_past_the_end_of_the_weather(self):
+        said = self.with_set("run.last_day=2006-03-01")
+        self.says(said, "5 problems with the inputs",
+                  "F/weather.nc: variable tas holds 2004-12-01 to 2005-12-31, but 2004-12-01 to 2006-03-01 is needed")
+
+    def test_period_before_the_weather_explains_the_lead(self):
+        said = self.with_set("run.snow_lead=60")
+        self.says(said, "but 2004-11-02 to 2005-12-31 is needed", "60 days before the first day: [run] snow_lead")
+
+    def test_layer_without_any_value(self):
+        said = self.with_weather("nan.nc", lambda name, v: v * float("nan") if name == "tas" else v)
+        self.says(said, "F/nan.nc: variable tas on 2004-12-01: no value anywhere")
+
+    def test_gap_in_the_middle_of_the_run(self):
+        def gap(name, values):
+            if name == "pr":
+                values[day_number(2005, 4, 17), :, 3] = float("nan")
+            return values
+        said = self.with_weather("gap.nc", gap)
+        self.says(said, "F/gap.nc: variable pr on 2005-04-17: no value at 68.260 N 142.693 W",
+                  "the run stopped here; F/result.h5 was not written")
+
+    def test_unbelievable_value_in_the_middle_of_the_run(self):
+        def hot(name, values):
+            if name == "tasmax":
+                values[day_number(2005, 4, 17)] = 90
+            return values
+        said = self.with_weather("hot.nc", hot)
+        self.says(said, "F/hot.nc: variable tasmax gives 90 degC on 2005-04-17 at ", "temperature_max must lie in -75 .. 50 degC")
+
+    def test_unknown_role(self):
+        said = self.edited('role = "temperature"\n', 'role = "temprature"\n')
+        self.says(said, '[[layer]] role = "temprature": no such role; did you mean temperature?')
+        said = self.edited('role = "temperature"\n', 'role = "ndvi"\n')
+        self.says(said, '[[layer]] role = "ndvi": no such role; known are elevation, land, lake, river, temperature,')
+
+    def test_missing_role(self):
+        said = self.edited('[[layer]]\nrole = "land"\nfile = "land.tif"\n', "")
+        self.says(said, "no [[layer]] has role land (share of the cell that is not sea)")
+
+    def test_role_given_twice(self):
+        said = self.run_refused(WORLD.write("twice.toml", SCENARIO + '\n[[layer]]\nrole = "land"\nfile = "elevation.tif"\n'))
+        self.says(said, "role land is given twice: F/land.tif and F/elevation.tif")
+
+    def test_variable_that_the_file_does_not_have(self):
+        self.says(self.edited('variable = "tas"\n', 'variable = "tass"\n'), "F/weather.nc: no variable tass; did you mean tas?")
+
+    def test_network_address(self):
+        said = self.edited('file = "land.tif"', 'file = "https://example.org/land.tif"')
+        self.says(said, "https://example.org/land.tif: is a network address")
+
+    def test_regions(self):
+        self.says(self.edited('name = "Plain"', 'name = "Plane"'), "F/regions.geojson: no polygon is named Plane; did you mean Plain?")
+        self.says(self.edited('kind = "jurisdiction"\ncountry = "US"', 'kind = "state"\ncountry = "US"'),
+                  '[[region]] kind = "state": expected "jurisdiction" or "overlay"')
+
+    # ---- where the result goes
+
+    def test_output_folder_that_is_not_there(self):
+        said = self.refused("run", "-q", WORLD.scenario, "-o", FOLDER / "no/where.h5")
+        self.says(said, "F/no/where.h5: there is no folder F/no")
+
+    def test_output_that_is_a_folder(self):
+        said = self.refused("run", "-q", WORLD.scenario, "-o", FOLDER)
+        self.says(said, "F: is a folder; name a file in it, such as F/run.h5")
+
+    def test_default_output_folder_that_is_not_there(self):
+        code, _, said = helpers.run("run", "-q", WORLD.scenario, cwd=FOLDER)
+        self.assertEqual(code, 2)
+        self.says(said, "outputs/world.h5: there is no folder outputs")
+
+    def test_weather_needs_its_table(self):
+        self.says(self.refused("weather", WORLD.scenario, "-o", FOLDER / "new.nc"), "F/world.toml: has no [weather] table")
+        self.assertFalse((FOLDER / "new.nc").exists())
+
+    # ---- the command line
+
+    def test_no_command(self):
+        self.says(self.refused(), "which command? run, check, weather, parameters", "--help")
+
+    def test_unknown_command(self):
+        self.says(self.refused("rnu", WORLD.scenario), "no such command: rnu; did you mean run?")
+        self.says(self.refused("frobnicate"), "no such command: frobnicate; there are run, check, weather, parameters")
+
+    def test_wrong_command_line(self):
+        for arguments, part in [
+            (("run",), "scenario is required"),
+            (("run", WORLD.scenario, "--outptu", "x.h5"), "run: no option --outptu; did you mean --output?"),
+            (("run", WORLD.scenario, WORLD.scenario), "The following argument was not expected: F/world.toml"),
+            (("run", WORLD.scenario, "--threads", "0"), "--threads: Value 0 not in range 1 to 1024"),
+            (("run", WORLD.scenario, "--replicate", "two"), "--replicate: Value two not in range"),
+            (("weather", WORLD.scenario), "--output is required"),
+            (("parameters", "--json", "--markdown"), "--markdown excludes --json"),
+        ]:
+            with self.subTest(arguments=arguments[1:]):
+                self.says(self.refused(*arguments), part)
+
+    def test_set(self):
+        for value, part in [
+            ("run.sead=7", "--set: [run] sead: no such key; did you mean seed?"),
+            ("seed=7", "--set: seed: no such key; did you mean [run] seed?"),
+            ("run.seed", "--set: run.seed: expected name=value, such as run.seed=3"),
+            ("run.seed=", "--set: run.seed=: no value after ="),
+            ("run.seed=x", "--set 'run.seed=\"x\"'"),
+            ("run.step=3 hours", "--set: run.step=3 hours: not a TOML value"),
+            ("=4", "--set: =4: names are separated by single dots"),
+            ("foo.bar=1", "--set: [foo]: no such table"),
+            ("movement.winter.kapa=1", "--set: [movement.winter] kapa: no such key; did you mean kappa?"),
+            ("herd.small.size=0", "--set: [herd.small] size = 0 animals: outside 1 to 5000000 animals"),
+        ]:
+            with self.subTest(value=value):
+                self.says(self.with_set(value), part)
+
+
+if __name__ == "__main__":
+    unittest.main()

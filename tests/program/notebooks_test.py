@@ -1,0 +1,154 @@
+#!/usr/bin/python3
+"""The notebooks run on a small run without network, are stored without output, and draw pictures that show something."""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import helpers
+
+try:
+    import nbformat
+    import numpy as np
+    from jupyter_client.kernelspec import KernelSpec
+    from jupyter_client.manager import AsyncKernelManager
+    from nbclient import NotebookClient
+    from PIL import Image
+    import ipykernel  # noqa: F401
+    import matplotlib  # noqa: F401
+    import netCDF4  # noqa: F401
+    import pandas  # noqa: F401
+    import pyproj  # noqa: F401
+    import xarray  # noqa: F401
+except ImportError as problem:
+    helpers.skip_all(f"{problem}: install python3-nbclient python3-ipykernel python3-xarray python3-netcdf4 "
+                     "python3-matplotlib python3-pyproj python3-pandas python3-pil")
+
+SOURCE = pathlib.Path(os.environ.get("RANGIFER_SOURCE") or pathlib.Path(__file__).resolve().parents[2])
+NOTEBOOKS = sorted((SOURCE / "notebooks").glob("*.ipynb"))
+DRAWN = ["use_by_period", "calving_ground", "birth_dates", "border_crossings", "daily_travel"]
+
+# Python reads this at its start, in the kernel as in picture.py: who asks for the network fails at once.
+NO_NETWORK = '''
+import socket
+_connect = socket.socket.connect
+def connect(self, address):
+    if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+        raise OSError(f"no network in tests: {address}")
+    return _connect(self, address)
+socket.socket.connect = connect
+'''
+
+
+class SameInterpreter(AsyncKernelManager):
+    """Starts this very Python: kernels registered on a machine may be another one, without the packages."""
+
+    @property
+    def kernel_spec(self):
+        return KernelSpec(argv=[sys.executable, "-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+                          language="python", display_name="this interpreter")
+
+
+def colours_of(path):
+    """Colours of a picture with how often each occurs."""
+    with Image.open(path) as picture:
+        return np.unique(np.asarray(picture.convert("RGB")).reshape(-1, 3), axis=0, return_counts=True)
+
+
+class Notebooks(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        """Copies what the notebooks read, so that nothing of the source tree is written."""
+        cls.result = str(pathlib.Path(helpers.tiny_run()).resolve())
+        folder = tempfile.TemporaryDirectory(prefix="rangifer-notebooks-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.root = pathlib.Path(folder.name)
+        shutil.copytree(SOURCE / "notebooks", cls.root / "notebooks",
+                        ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+        (cls.root / "inputs/porcupine").mkdir(parents=True)
+        for name in ("outlines.geojson", "regions.geojson", "communities.csv"):
+            shutil.copy(SOURCE / "inputs/porcupine" / name, cls.root / "inputs/porcupine")
+        (cls.root / "no_network").mkdir()
+        (cls.root / "no_network/sitecustomize.py").write_text(NO_NETWORK)
+        cls.environment = os.environ | {"RANGIFER_RESULT": cls.result, "PYTHONPATH": str(cls.root / "no_network"),
+                                        "PYTHONDONTWRITEBYTECODE": "1", "MPLCONFIGDIR": str(cls.root / "matplotlib")}
+        cls.environment.pop("MPLBACKEND", None)  # agg would keep the figures out of the notebook
+
+    def assert_shows_something(self, path, width, height):
+        colours, counts = colours_of(path)
+        with Image.open(path) as picture:
+            self.assertGreaterEqual(picture.width, width)
+            self.assertGreaterEqual(picture.height, height)
+        self.assertGreater(len(colours), 50, "few colours: is the picture empty?")
+        self.assertLess(counts.max() / counts.sum(), 0.93, "nearly all of one colour: is the picture blank?")
+
+    def picture(self, *arguments, **environment):
+        script = self.root / "notebooks/picture.py"
+        return subprocess.run([sys.executable, str(script), *map(str, arguments)], capture_output=True, text=True,
+                              timeout=300, env=self.environment | environment)
+
+    def test_there_are_notebooks(self):
+        self.assertTrue(NOTEBOOKS)
+
+    def test_stored_without_output_and_portable(self):
+        for path in NOTEBOOKS:
+            with self.subTest(notebook=path.name):
+                book = nbformat.read(path, 4)
+                nbformat.validate(book)
+                self.assertEqual(book.metadata.kernelspec.name, "python3")
+                for cell in (cell for cell in book.cells if cell.cell_type == "code"):
+                    self.assertEqual(cell.outputs, [])
+                    self.assertIsNone(cell.execution_count)
+                for place in ("/home/", "/root/", "/work/", "/tmp/"):
+                    self.assertNotIn(place, path.read_text(), "a path of one machine")
+
+    def test_every_cell_runs_and_figures_show_something(self):
+        for path in NOTEBOOKS:
+            with self.subTest(notebook=path.name):
+                book = nbformat.read(path, 4)
+                NotebookClient(book, timeout=300, kernel_manager_class=SameInterpreter,
+                               resources={"metadata": {"path": str(self.root / "notebooks")}}).execute(env=self.environment)
+                outputs = [output for cell in book.cells for output in cell.get("outputs", [])]
+                self.assertFalse([o.text for o in outputs if o.output_type == "stream" and o.name == "stderr"])
+                self.assertTrue([o for o in outputs if "image/png" in o.get("data", {})], "no figure in the notebook")
+        saved = {path.stem: path for path in (self.root / "outputs/figures").glob("*.png")}
+        self.assertLessEqual(set(DRAWN), set(saved))
+        for name, path in saved.items():
+            with self.subTest(figure=name):
+                self.assert_shows_something(path, 800, 500)
+
+    def test_the_one_picture(self):
+        out = self.root / "picture.png"
+        done = self.picture(self.result, out)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assert_shows_something(out, 1500, 1000)
+        self.assertLess(out.stat().st_size, 500_000)
+
+    def test_a_missing_result_is_said_with_exit_code_2(self):
+        done = self.picture(self.root / "none.h5", self.root / "none.png")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("none.h5", done.stderr)
+        self.assertNotIn("Traceback", done.stderr)
+
+    def test_another_hdf5_file_is_said_with_exit_code_2(self):
+        other = self.root / "other.h5"
+        with netCDF4.Dataset(other, "w") as file:
+            file.title = "not a run"
+        done = self.picture(other, self.root / "none.png")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("not the result of a rangifer run", done.stderr)
+
+    def test_missing_packages_are_said_with_exit_code_2(self):
+        absent = self.root / "absent"
+        absent.mkdir()
+        (absent / "xarray.py").write_text('raise ImportError("No module named xarray")\n')
+        done = self.picture(self.result, self.root / "none.png", PYTHONPATH=str(absent))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("python3-xarray", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
