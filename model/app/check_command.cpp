@@ -20,8 +20,14 @@ std::string or_dash(const std::string& text) { return text.empty() ? "-" : text;
 Row row_of(const forcing::LayerFact& fact)
 {
   const std::string period = fact.first_day.empty() ? "static" : fact.first_day + " to " + fact.last_day;
-  return {fact.role, std::filesystem::path {fact.file}.filename().string(), or_dash(fact.variable), or_dash(fact.units),
-          period, or_dash(fact.calendar), or_dash(fact.resampling), or_dash(fact.grid)};
+  return {fact.role,
+          std::filesystem::path {fact.file}.filename().string(),
+          or_dash(fact.variable),
+          or_dash(fact.units),
+          period,
+          or_dash(fact.calendar),
+          or_dash(fact.resampling),
+          or_dash(fact.grid)};
 }
 
 /// Columns as wide as their longest entry.

@@ -7,10 +7,10 @@ namespace rangifer::app {
 
 struct RunOptions {
   std::filesystem::path scenario;
-  std::filesystem::path out;        ///< "" for outputs/<scenario>.h5 in the current folder
+  std::filesystem::path out;  ///< "" for outputs/<scenario>.h5 in the current folder
   std::vector<std::string> set;
-  int threads = 0;                  ///< 0: all the machine offers
-  long replicate = -1;              ///< -1: as the scenario says
+  int threads = 0;      ///< 0: all the machine offers
+  long replicate = -1;  ///< -1: as the scenario says
   bool quiet = false;
 };
 

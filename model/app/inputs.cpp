@@ -50,10 +50,12 @@ std::string how_to_prepare(const Scenario& scenario)
 void explain_lead(const engine::RunRules& run, std::vector<std::string>& problems)
 {
   const std::string from = fmt::format("but {} to", to_string(engine::first_weather_day(run)));
-  const bool asked = std::ranges::any_of(problems, [&](const std::string& p) { return p.find(from) != std::string::npos; });
+  const bool asked =
+    std::ranges::any_of(problems, [&](const std::string& p) { return p.find(from) != std::string::npos; });
   if (run.snow_lead_days > 0 && asked) {
-    problems.back() += fmt::format("\n  (weather is needed from {} days before the first day: [run] snow_lead, to build up the snow)",
-                                   run.snow_lead_days);
+    problems.back() +=
+      fmt::format("\n  (weather is needed from {} days before the first day: [run] snow_lead, to build up the snow)",
+                  run.snow_lead_days);
   }
 }
 
@@ -88,8 +90,8 @@ Inputs open_inputs(Scenario& scenario)
   // The weather is read onto the terrain's elevation: without one there is no telling what it would be.
   if (inputs.terrain.elevation_m.size() != grid.size()) refuse(scenario, problems);
   const auto& run = scenario.rules.run;
-  inputs.weather = forcing::open_weather(inputs.terrain, scenario.lapse, scenario.layers, engine::first_weather_day(run),
-                                         run.last_day, problems, inputs.facts);
+  inputs.weather = forcing::open_weather(inputs.terrain, scenario.lapse, scenario.layers,
+                                         engine::first_weather_day(run), run.last_day, problems, inputs.facts);
   if (!problems.empty()) {
     explain_lead(run, problems);
     refuse(scenario, problems);
@@ -103,9 +105,10 @@ std::string inputs_json(const std::vector<forcing::LayerFact>& facts)
   std::string json = "[";
   for (std::size_t i = 0; i < facts.size(); ++i) {
     const auto& f = facts[i];
-    json += fmt::format(R"({}{{"role": "{}", "file": "{}", "variable": "{}", "units": "{}", "sha256": "{}"}})",
-                        i == 0 ? "\n" : ",\n", escaped(f.role), escaped(std::filesystem::path {f.file}.filename().string()),
-                        escaped(f.variable), escaped(f.units), f.sha256);
+    json +=
+      fmt::format(R"({}{{"role": "{}", "file": "{}", "variable": "{}", "units": "{}", "sha256": "{}"}})",
+                  i == 0 ? "\n" : ",\n", escaped(f.role), escaped(std::filesystem::path {f.file}.filename().string()),
+                  escaped(f.variable), escaped(f.units), f.sha256);
   }
   return json + "\n]";
 }

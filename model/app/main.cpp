@@ -1,5 +1,5 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <exception>
@@ -36,9 +36,9 @@ void refuse_unknown_command(const CLI::App& program, std::span<char*> arguments)
   const std::string first = arguments[1];
   if (first.starts_with("-") || std::ranges::count(names, first) > 0) return;
   const std::string near = rangifer::nearest_name(first, names);
-  throw rangifer::InputError(fmt::format("no such command: {}; {}", first,
-                                         near.empty() ? fmt::format("there are {}", fmt::join(names, ", "))
-                                                      : fmt::format("did you mean {}?", near)));
+  throw rangifer::InputError(fmt::format(
+    "no such command: {}; {}", first,
+    near.empty() ? fmt::format("there are {}", fmt::join(names, ", ")) : fmt::format("did you mean {}?", near)));
 }
 
 /// "rangifer run: no option --outptu; did you mean --output?"
@@ -53,9 +53,9 @@ void refuse_unknown_option(const CLI::App& program)
       if (!word.starts_with("-")) continue;
       const std::string option = word.substr(0, word.find('='));
       const std::string near = rangifer::nearest_name(option, names);
-      throw rangifer::InputError(fmt::format("{}: no option {}; {}", command->get_name(), option,
-                                             near.empty() ? fmt::format("there are {}", fmt::join(names, ", "))
-                                                          : fmt::format("did you mean {}?", near)));
+      throw rangifer::InputError(fmt::format(
+        "{}: no option {}; {}", command->get_name(), option,
+        near.empty() ? fmt::format("there are {}", fmt::join(names, ", ")) : fmt::format("did you mean {}?", near)));
     }
   }
 }
@@ -64,7 +64,8 @@ void add_scenario(CLI::App* command, std::filesystem::path& scenario, std::vecto
 {
   command->add_option("scenario", scenario, "scenario file (TOML), such as inputs/porcupine/baseline.toml")->required();
   command->add_option("--set", set, "override one value, such as --set run.seed=7; may be repeated")
-    ->allow_extra_args(false)->type_name("TABLE.KEY=VALUE");
+    ->allow_extra_args(false)
+    ->type_name("TABLE.KEY=VALUE");
 }
 
 }  // namespace
@@ -72,8 +73,9 @@ void add_scenario(CLI::App* command, std::filesystem::path& scenario, std::vecto
 int main(int argc, char** argv)
 {
   using namespace rangifer;
-  CLI::App program {"rangifer: where caribou go, calve and fare, animal by animal, on a grid driven by climate rasters.\n"
-                    "Start with: rangifer check inputs/porcupine/baseline.toml"};
+  CLI::App program {
+    "rangifer: where caribou go, calve and fare, animal by animal, on a grid driven by climate rasters.\n"
+    "Start with: rangifer check inputs/porcupine/baseline.toml"};
   program.set_version_flag("--version", app::version());
   program.require_subcommand(1);
   program.footer("Exit codes: 0 done, 1 a failure of the run, 2 wrong usage or input.");
@@ -82,8 +84,10 @@ int main(int argc, char** argv)
   CLI::App* run = program.add_subcommand("run", "run a scenario and write its result (HDF5, readable as netCDF-4)");
   add_scenario(run, options.scenario, options.set);
   run->add_option("-o,--output", options.out, "result file [outputs/<scenario>.h5]");
-  run->add_option("--threads", options.threads, "threads [all]; the numbers do not depend on it")->check(CLI::Range(1, 1024));
-  run->add_option("--replicate", options.replicate, "replicate number: other animals, other draws")->check(CLI::Range(0, 1000000));
+  run->add_option("--threads", options.threads, "threads [all]; the numbers do not depend on it")
+    ->check(CLI::Range(1, 1024));
+  run->add_option("--replicate", options.replicate, "replicate number: other animals, other draws")
+    ->check(CLI::Range(0, 1000000));
   run->add_flag("-q,--quiet", options.quiet, "no progress, no closing lines");
   run->callback([&] { app::run_command(options); });
 
@@ -92,14 +96,16 @@ int main(int argc, char** argv)
   check->callback([&] { app::check_command(options.scenario, options.set); });
 
   std::filesystem::path weather_out;
-  CLI::App* weather = program.add_subcommand("weather", "make daily weather rasters from monthly climate and station normals");
+  CLI::App* weather =
+    program.add_subcommand("weather", "make daily weather rasters from monthly climate and station normals");
   add_scenario(weather, options.scenario, options.set);
   weather->add_option("-o,--output", weather_out, "netCDF file to write")->required();
   weather->add_flag("-q,--quiet", options.quiet, "no progress");
   weather->callback([&] { app::weather_command(options.scenario, weather_out, options.set, options.quiet); });
 
   bool markdown = false, json = false;
-  CLI::App* parameters = program.add_subcommand("parameters", "list every key of a scenario: unit, range, default, source");
+  CLI::App* parameters =
+    program.add_subcommand("parameters", "list every key of a scenario: unit, range, default, source");
   parameters->add_flag("--markdown", markdown, "as a page of Markdown tables");
   parameters->add_flag("--json", json, "as JSON")->excludes("--markdown");
   parameters->callback([&] {

@@ -47,10 +47,11 @@ std::string as_json(const std::vector<Table>& tables)
   std::string page = "[";
   for (const Table& table : tables) {
     for (const ParameterRow& row : table.rows) {
-      page += fmt::format(R"({}{{"table": {}, "key": {}, "type": {}, "unit": {}, "low": {}, "high": {}, "default": {}, "evidence": {}, "source": {}, "meaning": {}}})",
-                          page.size() == 1 ? "\n" : ",\n", json_text(table.path), json_text(row.key), json_text(type_name(row)),
-                          json_text(row.unit), row.low, row.high, json_text(default_of(row)), json_text(row.evidence),
-                          json_text(row.source), json_text(row.meaning));
+      page += fmt::format(
+        R"({}{{"table": {}, "key": {}, "type": {}, "unit": {}, "low": {}, "high": {}, "default": {}, "evidence": {}, "source": {}, "meaning": {}}})",
+        page.size() == 1 ? "\n" : ",\n", json_text(table.path), json_text(row.key), json_text(type_name(row)),
+        json_text(row.unit), row.low, row.high, json_text(default_of(row)), json_text(row.evidence),
+        json_text(row.source), json_text(row.meaning));
     }
   }
   return page + "\n]\n";
@@ -58,10 +59,13 @@ std::string as_json(const std::vector<Table>& tables)
 
 std::string as_markdown(const std::vector<Table>& tables)
 {
-  std::string page = "# Parameters\n\nEvidence: V read in a source, M remembered (high, med, low), D derived, E a starter "
-                     "to be calibrated, - a choice of the user.\n";
+  std::string page =
+    "# Parameters\n\nEvidence: V read in a source, M remembered (high, med, low), D derived, E a starter "
+    "to be calibrated, - a choice of the user.\n";
   for (const Table& table : tables) {
-    page += fmt::format("\n## [{}]\n\n| key | unit | range | default | evidence | source | meaning |\n|---|---|---|---|---|---|---|\n", table.path);
+    page += fmt::format(
+      "\n## [{}]\n\n| key | unit | range | default | evidence | source | meaning |\n|---|---|---|---|---|---|---|\n",
+      table.path);
     for (const ParameterRow& row : table.rows) {
       page += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", row.key, row.unit, range_of(row), default_of(row),
                           row.evidence, row.source, row.meaning);
@@ -72,8 +76,9 @@ std::string as_markdown(const std::vector<Table>& tables)
 
 std::string as_text(const std::vector<Table>& tables)
 {
-  std::string page = "Every key of a scenario. Evidence: V read in a source, M remembered (high, med, low), D derived,\n"
-                     "E a starter to be calibrated, - a choice of the user.\n";
+  std::string page =
+    "Every key of a scenario. Evidence: V read in a source, M remembered (high, med, low), D derived,\n"
+    "E a starter to be calibrated, - a choice of the user.\n";
   for (const Table& table : tables) {
     page += fmt::format("\n[{}]\n", table.path);
     for (const ParameterRow& row : table.rows) {
@@ -91,9 +96,12 @@ std::string parameter_page(Page page)
 {
   const std::vector<Table> tables = every_table();
   switch (page) {
-    case Page::json: return as_json(tables);
-    case Page::markdown: return as_markdown(tables);
-    case Page::text: break;
+    case Page::json:
+      return as_json(tables);
+    case Page::markdown:
+      return as_markdown(tables);
+    case Page::text:
+      break;
   }
   return as_text(tables);
 }

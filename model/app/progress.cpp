@@ -8,7 +8,11 @@
 namespace rangifer::app {
 
 Progress::Progress(Day first, Day last, double steps_per_day, bool quiet)
-    : first_ {first}, last_ {last}, steps_per_day_ {steps_per_day}, quiet_ {quiet}, terminal_ {isatty(STDERR_FILENO) == 1}
+    : first_ {first},
+      last_ {last},
+      steps_per_day_ {steps_per_day},
+      quiet_ {quiet},
+      terminal_ {isatty(STDERR_FILENO) == 1}
 {
 }
 
@@ -23,9 +27,9 @@ void Progress::day_done(Day day, std::int64_t agents)
   const double seconds = std::chrono::duration<double>(now - start_).count();
   const auto done = static_cast<double>((day - first_).count() + 1);
   const auto all = static_cast<double>((last_ - first_).count() + 1);
-  const std::string line = fmt::format("{}  {:5.1f} %  {} agents  {:.2f} million agent-steps/s  {:.0f} s left", to_string(day),
-                                       100.0 * done / all, agents, agent_steps_ / 1e6 / (seconds + 1e-9),
-                                       seconds * (all - done) / done);
+  const std::string line =
+    fmt::format("{}  {:5.1f} %  {} agents  {:.2f} million agent-steps/s  {:.0f} s left", to_string(day),
+                100.0 * done / all, agents, agent_steps_ / 1e6 / (seconds + 1e-9), seconds * (all - done) / done);
   fmt::print(stderr, "{}{}{}", terminal_ ? "\r\x1b[K" : "", line, terminal_ ? "" : "\n");
   std::fflush(stderr);
 }

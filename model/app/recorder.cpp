@@ -44,7 +44,10 @@ struct Clocked {
 }  // namespace
 
 Recorder::Recorder(std::filesystem::path path, Scenario& scenario, const Inputs& inputs, DayListener listener)
-    : path_ {std::move(path)}, inputs_ {inputs}, description_ {describe(scenario, inputs)}, listener_ {std::move(listener)}
+    : path_ {std::move(path)},
+      inputs_ {inputs},
+      description_ {describe(scenario, inputs)},
+      listener_ {std::move(listener)}
 {
 }
 

@@ -19,10 +19,12 @@ void check_out(const std::filesystem::path& out)
 {
   const auto folder = out.has_parent_path() ? out.parent_path() : std::filesystem::path {"."};
   if (std::filesystem::is_directory(out)) {
-    throw InputError(fmt::format("{}: is a folder; name a file in it, such as {}", out.string(), (out / "run.h5").string()));
+    throw InputError(
+      fmt::format("{}: is a folder; name a file in it, such as {}", out.string(), (out / "run.h5").string()));
   }
   if (!std::filesystem::is_directory(folder)) {
-    throw InputError(fmt::format("{}: there is no folder {}; make it first, or write elsewhere with -o", out.string(), folder.string()));
+    throw InputError(fmt::format("{}: there is no folder {}; make it first, or write elsewhere with -o", out.string(),
+                                 folder.string()));
   }
 }
 
@@ -85,8 +87,9 @@ void run_command(const RunOptions& options)
   if (options.quiet) return;
   fmt::print("{}: {} to {}, {} herd{}\n", out.string(), to_string(run.first_day), to_string(run.last_day),
              scenario.rules.herds.size(), scenario.rules.herds.size() == 1 ? "" : "s");
-  fmt::print("  {:.1f} s on {} thread{}, peak memory {:.0f} MB, {:.2f} million agent-steps/s in movement\n", seconds, threads,
-             threads == 1 ? "" : "s", peak_memory_mb(), timing.agent_steps / 1e6 / timing.seconds.at("movement"));
+  fmt::print("  {:.1f} s on {} thread{}, peak memory {:.0f} MB, {:.2f} million agent-steps/s in movement\n", seconds,
+             threads, threads == 1 ? "" : "s", peak_memory_mb(),
+             timing.agent_steps / 1e6 / timing.seconds.at("movement"));
   std::string parts;
   for (const auto& [part, spent] : timing.seconds) parts += fmt::format("  {} {:.0f} %", part, 100.0 * spent / seconds);
   fmt::print("{}  (writing, within these, {:.0f} %)\n", parts, 100.0 * recorder.seconds() / seconds);

@@ -37,10 +37,10 @@ void read_layers(Document& document, Scenario& scenario, Problems& problems)
     layer.where = document.where(path);
     if (!layer.spec.role.empty() && forcing::find_role(layer.spec.role) == nullptr) {
       const std::string near = nearest_name(layer.spec.role, known);
-      problems.push_back({document.where(path, "role"),
-                          fmt::format("[[layer]] role = \"{}\": no such role{}", layer.spec.role,
-                                      near.empty() ? fmt::format("; known are {}", fmt::join(known, ", "))
-                                                   : fmt::format("; did you mean {}?", near))});
+      problems.push_back(
+        {document.where(path, "role"), fmt::format("[[layer]] role = \"{}\": no such role{}", layer.spec.role,
+                                                   near.empty() ? fmt::format("; known are {}", fmt::join(known, ", "))
+                                                                : fmt::format("; did you mean {}?", near))});
     }
     layer.spec.file = absolute(document, path, "file", layer.spec.file);
     scenario.layers.push_back(std::move(layer));
@@ -55,8 +55,9 @@ void read_regions(Document& document, Scenario& scenario, Problems& problems)
     document.read(path, rows_of(region.spec), problems);
     region.where = document.where(path);
     if (region.spec.kind != "overlay" && region.spec.kind != "jurisdiction") {
-      problems.push_back({document.where(path, "kind"),
-                          fmt::format("[[region]] kind = \"{}\": expected \"jurisdiction\" or \"overlay\"", region.spec.kind)});
+      problems.push_back(
+        {document.where(path, "kind"),
+         fmt::format("[[region]] kind = \"{}\": expected \"jurisdiction\" or \"overlay\"", region.spec.kind)});
     }
     region.spec.file = absolute(document, path, "file", region.spec.file);
     scenario.regions.push_back(std::move(region));
@@ -108,14 +109,16 @@ void check_together(const Document& document, const Scenario& s, Problems& probl
   }
   const bool dates = document.has("run", "first_day") && document.has("run", "last_day");
   if (dates && run.last_day < run.first_day) {
-    problems.push_back({document.where("run", "last_day"),
-                        fmt::format("[run] last_day = {} comes before first_day = {}", to_string(run.last_day), to_string(run.first_day))});
+    problems.push_back(
+      {document.where("run", "last_day"), fmt::format("[run] last_day = {} comes before first_day = {}",
+                                                      to_string(run.last_day), to_string(run.first_day))});
   }
   const int month = month_of(run.first_day);
   if (dates && month > 3 && month < 12) {
     problems.push_back({document.where("run", "first_day"),
                         fmt::format("[run] first_day = {}: the herd starts on its winter range; expected a day from "
-                                    "1 December to 31 March", to_string(run.first_day))});
+                                    "1 December to 31 March",
+                                    to_string(run.first_day))});
   }
   const GridRules& g = s.grid;
   if (!(g.x_max_m > g.x_min_m) || !(g.y_max_m > g.y_min_m)) {
@@ -125,11 +128,12 @@ void check_together(const Document& document, const Scenario& s, Problems& probl
   const double columns = (g.x_max_m - g.x_min_m) / g.cell_m, rows = (g.y_max_m - g.y_min_m) / g.cell_m;
   if (std::abs(columns - std::round(columns)) > 1e-6 || std::abs(rows - std::round(rows)) > 1e-6) {
     problems.push_back({document.where("grid", "cell"),
-                        fmt::format("[grid] cell = {} m: the extent of {} x {} m is not a whole number of cells", g.cell_m,
-                                    g.x_max_m - g.x_min_m, g.y_max_m - g.y_min_m)});
+                        fmt::format("[grid] cell = {} m: the extent of {} x {} m is not a whole number of cells",
+                                    g.cell_m, g.x_max_m - g.x_min_m, g.y_max_m - g.y_min_m)});
   }
   if (columns * rows > 2e7) {
-    problems.push_back({document.where("grid", "cell"), fmt::format("[grid] {:.0f} x {:.0f} cells: more than 20 million", columns, rows)});
+    problems.push_back({document.where("grid", "cell"),
+                        fmt::format("[grid] {:.0f} x {:.0f} cells: more than 20 million", columns, rows)});
   }
 }
 

@@ -21,7 +21,8 @@ struct GridRules {
   double cell_m = 2000;
 
   static constexpr std::array<Parameter<GridRules>, 6> table {{
-    {"crs", &GridRules::crs, "", 0, 0, "-", "equal area; the border meridian is x = 0", "projection of the model, anything PROJ knows with axes in metres"},
+    {"crs", &GridRules::crs, "", 0, 0, "-", "equal area; the border meridian is x = 0",
+     "projection of the model, anything PROJ knows with axes in metres"},
     {"x_min", &GridRules::x_min_m, "m", -2e7, 2e7, "-", "", "western edge"},
     {"x_max", &GridRules::x_max_m, "m", -2e7, 2e7, "-", "", "eastern edge"},
     {"y_min", &GridRules::y_min_m, "m", -2e7, 2e7, "-", "", "southern edge"},
@@ -33,13 +34,13 @@ struct GridRules {
 /// A scenario read and checked: everything a run needs, no file but the scenario opened yet.
 struct Scenario {
   std::filesystem::path file;
-  std::string text;           ///< as read, parents first
+  std::string text;  ///< as read, parents first
   engine::Rules rules;
   GridRules grid;
   landscape::TerrainRules terrain;
   forcing::LapseRate lapse;
   forcing::WeatherRules weather;
-  bool has_weather = false;   ///< the scenario has a [weather] table
+  bool has_weather = false;  ///< the scenario has a [weather] table
   std::vector<forcing::ResolvedLayer> layers;
   std::vector<forcing::ResolvedRegion> regions;
 };

@@ -12,7 +12,8 @@ void weather_command(const std::filesystem::path& file, const std::filesystem::p
 {
   const Scenario scenario = read_scenario(file, set);
   if (!scenario.has_weather) {
-    throw InputError(fmt::format("{}: has no [weather] table, which says from what to make daily weather", file.string()));
+    throw InputError(
+      fmt::format("{}: has no [weather] table, which says from what to make daily weather", file.string()));
   }
   const bool terminal = isatty(STDERR_FILENO) == 1;
   forcing::make_weather(make_grid(scenario.grid), scenario.weather, scenario.lapse, out, [&](int year, int years) {

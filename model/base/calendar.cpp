@@ -15,8 +15,8 @@ std::optional<Day> parse_day(std::string_view text)
   };
   unsigned year = 0, month = 0, day = 0;  // so that a sign is refused
   if (!number(0, 4, year) || !number(5, 2, month) || !number(8, 2, day)) return std::nullopt;
-  const std::chrono::year_month_day date {std::chrono::year {static_cast<int>(year)},
-                                          std::chrono::month {month}, std::chrono::day {day}};
+  const std::chrono::year_month_day date {std::chrono::year {static_cast<int>(year)}, std::chrono::month {month},
+                                          std::chrono::day {day}};
   if (!date.ok()) return std::nullopt;
   return Day {date};
 }
@@ -24,24 +24,18 @@ std::optional<Day> parse_day(std::string_view text)
 std::string to_string(Day day)
 {
   const std::chrono::year_month_day date {day};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
 }
 
-int year_of(Day day) noexcept
-{
-  return static_cast<int>(std::chrono::year_month_day {day}.year());
-}
+int year_of(Day day) noexcept { return static_cast<int>(std::chrono::year_month_day {day}.year()); }
 
 int month_of(Day day) noexcept
 {
   return static_cast<int>(static_cast<unsigned>(std::chrono::year_month_day {day}.month()));
 }
 
-int day_of_year(Day day) noexcept
-{
-  return static_cast<int>((day - make_day(year_of(day), 1, 1)).count()) + 1;
-}
+int day_of_year(Day day) noexcept { return static_cast<int>((day - make_day(year_of(day), 1, 1)).count()) + 1; }
 
 Day make_day(int year, unsigned month, unsigned day_of_month) noexcept
 {

@@ -16,7 +16,7 @@ using Day = std::chrono::sys_days;
 [[nodiscard]] std::string to_string(Day day);
 
 [[nodiscard]] int year_of(Day day) noexcept;
-[[nodiscard]] int month_of(Day day) noexcept;  ///< 1..12
+[[nodiscard]] int month_of(Day day) noexcept;     ///< 1..12
 [[nodiscard]] int day_of_year(Day day) noexcept;  ///< 1 on 1 January, 366 on 31 December of a leap year
 [[nodiscard]] Day make_day(int year, unsigned month, unsigned day_of_month) noexcept;
 

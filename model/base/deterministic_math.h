@@ -54,10 +54,9 @@ inline void sincos_turn_det(float turn, float& sine, float& cosine) noexcept
 {
   const float q = (turn * 4.0f + 12582912.0f) - 12582912.0f;
   const float r = (turn - q * 0.25f) * 6.283185307f, z = r * r;
-  const float s =
-    ((-1.9515295891e-4f * z + 8.3321608736e-3f) * z - 1.6666654611e-1f) * z * r + r;
-  const float c = ((2.443315711809948e-5f * z - 1.388731625493765e-3f) * z + 4.166664568298827e-2f) * z * z -
-                  0.5f * z + 1.0f;
+  const float s = ((-1.9515295891e-4f * z + 8.3321608736e-3f) * z - 1.6666654611e-1f) * z * r + r;
+  const float c =
+    ((2.443315711809948e-5f * z - 1.388731625493765e-3f) * z + 4.166664568298827e-2f) * z * z - 0.5f * z + 1.0f;
   const int k = static_cast<int>(q);
   const bool swap = (k & 1) != 0;
   const float ss = swap ? c : s, cc = swap ? s : c;

@@ -24,8 +24,7 @@ struct Grid {
   }
   [[nodiscard]] std::size_t index(int column, int row) const noexcept
   {
-    return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) +
-           static_cast<std::size_t>(column);
+    return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(column);
   }
   [[nodiscard]] double x_of(int column) const noexcept { return x_min_m + (column + 0.5) * cell_m; }
   [[nodiscard]] double y_of(int row) const noexcept { return y_min_m + (row + 0.5) * cell_m; }

@@ -20,8 +20,7 @@ std::string value_text(const ParameterRow& row)
 
 std::string_view type_name(const ParameterRow& row)
 {
-  constexpr std::array<std::string_view, 5> names {"number", "whole number", "true or false", "text",
-                                                   "date"};
+  constexpr std::array<std::string_view, 5> names {"number", "whole number", "true or false", "text", "date"};
   return names[row.value.index()];
 }
 

@@ -51,10 +51,8 @@ template <class P>
   std::vector<ParameterRow> rows;
   rows.reserve(P::table.size());
   for (const auto& row : P::table) {
-    const auto bound =
-      std::visit([&](auto member) -> ParameterRow::Value { return &(object.*member); }, row.field);
-    rows.push_back({row.key, bound, row.unit, row.low, row.high, row.evidence, row.source,
-                    row.meaning, row.required});
+    const auto bound = std::visit([&](auto member) -> ParameterRow::Value { return &(object.*member); }, row.field);
+    rows.push_back({row.key, bound, row.unit, row.low, row.high, row.evidence, row.source, row.meaning, row.required});
   }
   return rows;
 }

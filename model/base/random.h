@@ -8,13 +8,13 @@ namespace rangifer {
 
 /// What a draw is for. Append only: renumbering changes every published result.
 enum class Draw : std::uint32_t {
-  candidate_step = 0,   ///< length and turn of each candidate step
+  candidate_step = 0,  ///< length and turn of each candidate step
   candidate_choice = 1,
-  start = 2,            ///< place, age, sex at the start of the run
-  mode = 3,             ///< daily transitions
+  start = 2,  ///< place, age, sex at the start of the run
+  mode = 3,   ///< daily transitions
   conception = 4,
   due_date = 5,
-  calf_fate = 6,
+  calf_fate = 6,  ///< not in use: a calf's fate is drawn with its mother's
   adult_fate = 7,
   winter_area = 8,
   calving_memory = 9,
@@ -30,13 +30,12 @@ enum class Draw : std::uint32_t {
 /// @param id    animal (or cell, or year)
 /// @param step  counts steps or days since 1970, < 2^32
 /// @param block < 2^24: further draws of the same kind in the same step
-[[nodiscard]] inline std::array<float, 4> uniform4(std::uint64_t seed, std::uint64_t id,
-                                                   std::uint32_t step, Draw what,
+[[nodiscard]] inline std::array<float, 4> uniform4(std::uint64_t seed, std::uint64_t id, std::uint32_t step, Draw what,
                                                    std::uint32_t block = 0) noexcept
 {
   using Philox = r123::Philox4x32;
-  const Philox::ctr_type counter {{static_cast<std::uint32_t>(id), static_cast<std::uint32_t>(id >> 32),
-                                   step, (static_cast<std::uint32_t>(what) << 24) | block}};
+  const Philox::ctr_type counter {{static_cast<std::uint32_t>(id), static_cast<std::uint32_t>(id >> 32), step,
+                                   (static_cast<std::uint32_t>(what) << 24) | block}};
   const Philox::key_type key {{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)}};
   const Philox::ctr_type bits = Philox {}(counter, key);
   const auto unit = [](std::uint32_t b) {  // 23 bits, centred, exact: with 24 the last half rounds to 1

@@ -16,10 +16,12 @@ struct GreenUp {
   double senescence_days = 20.0;
 
   static constexpr std::array<Parameter<GreenUp>, 7> table {{
-    {"half_at", &GreenUp::half_at_degc_d, "degC d", 20, 400, "E", "80 to 150; Swanson 2017 for the method", "thaw degree-days since snow-off at half green-up"},
+    {"half_at", &GreenUp::half_at_degc_d, "degC d", 20, 400, "E", "80 to 150; Swanson 2017 for the method",
+     "thaw degree-days since snow-off at half green-up"},
     {"spread", &GreenUp::spread_degc_d, "degC d", 2, 150, "E", "20 to 30", "how gradual green-up is (logistic scale)"},
     {"ndvi_bare", &GreenUp::ndvi_bare, "1", -0.2, 0.5, "E", "brown tundra", "NDVI of bare ground before green-up"},
-    {"ndvi_full_tundra", &GreenUp::ndvi_full_tundra, "1", 0.1, 1, "E", "Raynolds 2012 scale: 0.62 is about 0.38 kg m-2", "NDVI of tundra at its peak"},
+    {"ndvi_full_tundra", &GreenUp::ndvi_full_tundra, "1", 0.1, 1, "E", "Raynolds 2012 scale: 0.62 is about 0.38 kg m-2",
+     "NDVI of tundra at its peak"},
     {"ndvi_full_forest", &GreenUp::ndvi_full_forest, "1", 0.1, 1, "E", "", "NDVI of open taiga at its peak"},
     {"senescence_from", &GreenUp::frost_after_doy, "day of year", 200, 300, "E", "late August", "plants begin to fade"},
     {"senescence_days", &GreenUp::senescence_days, "d", 1, 90, "E", "", "e-folding time of fading"},

@@ -32,8 +32,7 @@ float oestrid_index(const Insects& p, float temperature_c, float wind_m_s) noexc
   return std::max(warm, 0.0f) * calm(wind_m_s, p.oestrid_calm_m_s);
 }
 
-float mosquito_season(const Insects& p, int days_since_snow_free, float thaw_degree_days,
-                      int day_of_year) noexcept
+float mosquito_season(const Insects& p, int days_since_snow_free, float thaw_degree_days, int day_of_year) noexcept
 {
   if (static_cast<double>(days_since_snow_free) < p.emergence_days) return 0.0f;
   if (thaw_degree_days < static_cast<float>(p.emergence_degc_d)) return 0.0f;
@@ -61,8 +60,7 @@ float temperature_at(float minimum_c, float maximum_c, float hour) noexcept
 
 float sea_breeze_k(const Insects& p, float coast_distance_km) noexcept
 {
-  return static_cast<float>(p.sea_breeze_k) *
-         exp_det(-coast_distance_km / static_cast<float>(p.sea_breeze_km));
+  return static_cast<float>(p.sea_breeze_k) * exp_det(-coast_distance_km / static_cast<float>(p.sea_breeze_km));
 }
 
 }  // namespace rangifer::behaviour

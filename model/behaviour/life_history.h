@@ -16,12 +16,17 @@ struct Calving {
   double male_at_birth = 0.51;
 
   static constexpr std::array<Parameter<Calving>, 7> table {{
-    {"mean_doy", &Calving::mean_doy, "day of year", 148, 165, "M high", "Whitten 1992: peak 1 to 6 June", "mean date of birth"},
+    {"mean_doy", &Calving::mean_doy, "day of year", 148, 165, "M high", "Whitten 1992: peak 1 to 6 June",
+     "mean date of birth"},
     {"sd", &Calving::sd_d, "d", 1, 10, "M med", "90 % of births within 10 to 14 days", "spread of birth dates"},
-    {"parturition_adult", &Calving::parturition_adult, "1", 0, 1, "V", "Fancy 1994: 80 % of cows of three and more", "cows of three years and more that give birth"},
-    {"parturition_two_year", &Calving::parturition_two_year, "1", 0, 1, "D", "0 to 0.30 in the pattern table", "cows of two years that give birth"},
-    {"conception", &Calving::conception_doy, "day of year", 270, 310, "M high", "rut early to mid October", "pregnancies are decided on this day"},
-    {"weaning", &Calving::weaning_doy, "day of year", 260, 366, "E", "normal weaning in the rut", "calves walk on their own from this day"},
+    {"parturition_adult", &Calving::parturition_adult, "1", 0, 1, "V", "Fancy 1994: 80 % of cows of three and more",
+     "cows of three years and more that give birth"},
+    {"parturition_two_year", &Calving::parturition_two_year, "1", 0, 1, "D", "0 to 0.30 in the pattern table",
+     "cows of two years that give birth"},
+    {"conception", &Calving::conception_doy, "day of year", 270, 310, "M high", "rut early to mid October",
+     "pregnancies are decided on this day"},
+    {"weaning", &Calving::weaning_doy, "day of year", 260, 365, "E", "normal weaning in the rut",
+     "calves walk on their own from this day"},
     {"male_at_birth", &Calving::male_at_birth, "1", 0.3, 0.7, "M med", "0.50 to 0.53", "share of males at birth"},
   }};
 };
@@ -37,10 +42,12 @@ struct Survival {
   std::int64_t oldest_male_y = 13;
 
   static constexpr std::array<Parameter<Survival>, 7> table {{
-    {"june_calf", &Survival::june_calf, "per 30 d", 0.3, 1, "V", "Fancy 1994: 0.57 to 0.90 among years", "calves alive 30 days after birth"},
+    {"june_calf", &Survival::june_calf, "per 30 d", 0.3, 1, "V", "Fancy 1994: 0.57 to 0.90 among years",
+     "calves alive 30 days after birth"},
     {"first_year", &Survival::first_year, "per year", 0.1, 1, "V", "Fancy 1994: 0.51", "calves alive after a year"},
     {"yearling", &Survival::yearling, "per year", 0.3, 1, "D", "consistency check of the matrix", "yearlings"},
-    {"adult_female", &Survival::adult_female, "per year", 0.7, 1, "D", "published 0.842 does not fit observed growth: calibrated, prior 0.84 to 0.94", "cows of two years and more"},
+    {"adult_female", &Survival::adult_female, "per year", 0.7, 1, "D",
+     "published 0.842 does not fit observed growth: calibrated, prior 0.84 to 0.94", "cows of two years and more"},
     {"adult_male", &Survival::adult_male, "per year", 0.6, 1, "D", "0.80 to 0.92", "bulls of two years and more"},
     {"oldest_female", &Survival::oldest_female_y, "year", 5, 25, "M med", "15 to 18", "no cow grows older"},
     {"oldest_male", &Survival::oldest_male_y, "year", 5, 25, "M med", "10 to 13", "no bull grows older"},
@@ -63,14 +70,23 @@ struct CalvingMemory {
   double inherited_coast_km = 20;
 
   static constexpr std::array<Parameter<CalvingMemory>, 8> table {{
-    {"forget", &CalvingMemory::forget_years, "year", 1, 50, "E", "5 to 10 years", "e-folding time of the remembered calving place"},
-    {"groups", &CalvingMemory::groups, "1", 1, 16, "E", "", "cows that remember neighbouring places share a destination; this many"},
-    {"group_reach", &CalvingMemory::group_reach_km, "km", 2, 100, "E", "", "a destination is the ground within this distance of its remembered places"},
-    {"inherited_reach", &CalvingMemory::inherited_reach_km, "km", 20, 1000, "E", "", "inherited range thins with cost distance from the winter range, e-folding"},
-    {"inherited_forest", &CalvingMemory::inherited_forest_km, "km", 1, 1000, "E", "wolves of the forest, with other prey to live on, are left behind in spring, Hayes and Russell 1998", "full weight this far from forest"},
-    {"inherited_forest_from", &CalvingMemory::inherited_forest_from_km, "km", 0, 1000, "E", "the same", "no weight nearer to forest than this; the square of a line in between"},
-    {"inherited_upland", &CalvingMemory::inherited_upland_km, "km", 2, 5000, "E", "ridges are this herd's relief from insects, Walsh 1992", "inherited range thins away from foothills, e-folding"},
-    {"inherited_coast", &CalvingMemory::inherited_coast_km, "km", 2, 5000, "E", "as is the coast, Dau 1986", "inherited range thins away from the sea, e-folding"},
+    {"forget", &CalvingMemory::forget_years, "year", 1, 50, "E", "5 to 10 years",
+     "e-folding time of the remembered calving place"},
+    {"groups", &CalvingMemory::groups, "1", 1, 16, "E", "",
+     "cows that remember neighbouring places share a destination; this many"},
+    {"group_reach", &CalvingMemory::group_reach_km, "km", 2, 100, "E", "",
+     "a destination is the ground within this distance of its remembered places"},
+    {"inherited_reach", &CalvingMemory::inherited_reach_km, "km", 20, 1000, "E", "",
+     "inherited range thins with cost distance from the winter range, e-folding"},
+    {"inherited_forest", &CalvingMemory::inherited_forest_km, "km", 1, 1000, "E",
+     "wolves of the forest, with other prey to live on, are left behind in spring, Hayes and Russell 1998",
+     "full weight this far from forest"},
+    {"inherited_forest_from", &CalvingMemory::inherited_forest_from_km, "km", 0, 1000, "E", "the same",
+     "no weight nearer to forest than this; the square of a line in between"},
+    {"inherited_upland", &CalvingMemory::inherited_upland_km, "km", 2, 5000, "E",
+     "ridges are this herd's relief from insects, Walsh 1992", "inherited range thins away from foothills, e-folding"},
+    {"inherited_coast", &CalvingMemory::inherited_coast_km, "km", 2, 5000, "E", "as is the coast, Dau 1986",
+     "inherited range thins away from the sea, e-folding"},
   }};
 };
 

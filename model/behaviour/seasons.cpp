@@ -18,8 +18,8 @@ Season from_winter(const Seasons& p, const Cues& c, float draw) noexcept
 {
   if (c.day_of_year > 250) return Season::winter;  // autumn's settlers stay
   const double lag = c.male ? p.bull_lag_d : (c.pregnant ? 0.0 : p.barren_lag_d);
-  const float warm = static_cast<float>(p.spring_warmth_per_k) *
-                     (c.week_temperature_c - static_cast<float>(p.spring_reference_c));
+  const float warm =
+    static_cast<float>(p.spring_warmth_per_k) * (c.week_temperature_c - static_cast<float>(p.spring_reference_c));
   return leaves(c.day_of_year, p.spring_departure_doy + lag, p.spring_spread_d, warm, draw) ? Season::spring_migration
                                                                                             : Season::winter;
 }
@@ -40,9 +40,11 @@ Season from_fall(const Seasons& p, const Cues& c, float draw) noexcept
 {
   const auto today = static_cast<float>(c.day_of_year);
   constexpr int spring = 60;
-  if (c.day_of_year < spring || leaves(c.day_of_year, p.settle_doy, p.settle_spread_d, 0.0f, draw)) return Season::winter;
+  if (c.day_of_year < spring || leaves(c.day_of_year, p.settle_doy, p.settle_spread_d, 0.0f, draw))
+    return Season::winter;
   // Its own first day of the rut: where the logistic reaches its threshold.
-  const float rut_from = static_cast<float>(p.rut_from_doy) + static_cast<float>(p.rut_spread_d) * log_det(draw / (1.0f - draw));
+  const float rut_from =
+    static_cast<float>(p.rut_from_doy) + static_cast<float>(p.rut_spread_d) * log_det(draw / (1.0f - draw));
   const bool rutting = today >= rut_from && today < rut_from + static_cast<float>(p.rut_d);
   if (rutting && !c.yearling) return Season::rut;
   const bool arrived = static_cast<double>(c.to_go_km) < p.winter_arrival_km;
@@ -55,9 +57,12 @@ Season next_season(const Seasons& p, Season now, const Cues& c, float draw) noex
 {
   if (c.gave_birth) return Season::calving;
   switch (now) {
-    case Season::winter: return from_winter(p, c, draw);
-    case Season::spring_migration: return from_spring(p, c);
-    case Season::pre_calving: return c.pregnant ? Season::pre_calving : Season::post_calving;
+    case Season::winter:
+      return from_winter(p, c, draw);
+    case Season::spring_migration:
+      return from_spring(p, c);
+    case Season::pre_calving:
+      return c.pregnant ? Season::pre_calving : Season::post_calving;
     case Season::calving:
       return static_cast<double>(c.days_in_season) >= p.calving_d ? Season::post_calving : Season::calving;
     case Season::post_calving:
@@ -70,7 +75,8 @@ Season next_season(const Seasons& p, Season now, const Cues& c, float draw) noex
                                                                                       : Season::late_summer;
     }
     case Season::fall_migration:
-    case Season::rut: return from_fall(p, c, draw);
+    case Season::rut:
+      return from_fall(p, c, draw);
   }
   return now;
 }

@@ -7,19 +7,19 @@ namespace rangifer::behaviour {
 
 /// What one cell offers, in the units the coefficients are given in.
 struct Covariates {
-  float destination_km = 0;     ///< cost distance still to go
-  float snow_cover = 0;         ///< 0..1, here
+  float destination_km = 0;  ///< cost distance still to go
+  float snow_cover = 0;      ///< 0..1, here
   float snow_depth_m = 0;
-  float broad_snow = 0;         ///< 0..1, mean within 10 km
-  float greening = 0;           ///< 0..1, most at half green-up: 4 g (1 - g)
+  float broad_snow = 0;  ///< 0..1, mean within 10 km
+  float greening = 0;    ///< 0..1, most at half green-up: 4 g (1 - g)
   float ruggedness_100m = 0;
   float elevation_100m = 0;
-  float forest = 0;             ///< 0 or 1
-  float river = 0;              ///< 0..1, 0 under ice
-  float lake = 0;               ///< 0..1 open water, 0 under ice
-  float plain = 0;              ///< 0..1, low tundra around: fewer predators
-  float coast = 0;              ///< 0..1, exp(-distance to the sea / 5 km)
-  float ridge_50m = 0;          ///< topographic position, within -2 .. 2
+  float forest = 0;     ///< 0 or 1
+  float river = 0;      ///< 0..1, 0 under ice
+  float lake = 0;       ///< 0..1 open water, 0 under ice
+  float plain = 0;      ///< 0..1, low tundra around: fewer predators
+  float coast = 0;      ///< 0..1, exp(-distance to the sea / 5 km)
+  float ridge_50m = 0;  ///< topographic position, within -2 .. 2
 };
 
 /// How one movement mode walks and what it selects, as integrated step selection gives it: tentative
@@ -43,22 +43,34 @@ struct ModeRules {
   double ridge = 0.0;
 
   static constexpr std::array<Parameter<ModeRules>, 16> table {{
-    {"mean_step", &ModeRules::mean_step_km, "km", 0.01, 20, "E", "seasonal daily rates of Curatolo 1986, Fancy 1989, Joly 2005 over the steps of a day", "mean length of a tentative step, at movement.reference_step"},
-    {"shape", &ModeRules::shape, "1", 0.3, 10, "E", "no seasonal fit for the herd is public", "gamma shape of step length"},
+    {"mean_step", &ModeRules::mean_step_km, "km", 0.01, 20, "E",
+     "seasonal daily rates of Curatolo 1986, Fancy 1989, Joly 2005 over the steps of a day",
+     "mean length of a tentative step, at movement.reference_step"},
+    {"shape", &ModeRules::shape, "1", 0.3, 10, "E", "no seasonal fit for the herd is public",
+     "gamma shape of step length"},
     {"kappa", &ModeRules::kappa, "1", 0, 20, "E", "the same", "von Mises concentration of turning"},
-    {"destination", &ModeRules::destination, "km-1", 0, 5, "E", "attraction to remembered range, Gunn and Holdo: local cues alone fail", "beta of cost distance still to go (taken with a minus sign)"},
-    {"snow_cover", &ModeRules::snow_cover, "1", -10, 10, "E", "sign: Severson 2021", "beta of snow-covered fraction here"},
+    {"destination", &ModeRules::destination, "km-1", 0, 5, "E",
+     "attraction to remembered range, Gunn and Holdo: local cues alone fail",
+     "beta of cost distance still to go (taken with a minus sign)"},
+    {"snow_cover", &ModeRules::snow_cover, "1", -10, 10, "E", "sign: Severson 2021",
+     "beta of snow-covered fraction here"},
     {"snow_depth", &ModeRules::snow_depth, "m-1", -20, 20, "E", "sign: Pedersen 2021", "beta of snow depth"},
-    {"broad_snow", &ModeRules::broad_snow, "1", -10, 10, "E", "sign: Severson 2021", "beta of snow-covered fraction within 10 km"},
+    {"broad_snow", &ModeRules::broad_snow, "1", -10, 10, "E", "sign: Severson 2021",
+     "beta of snow-covered fraction within 10 km"},
     {"greening", &ModeRules::greening, "1", -10, 10, "E", "sign: Severson 2021", "beta of newly greening plants"},
-    {"ruggedness", &ModeRules::ruggedness, "(100 m)-1", -10, 10, "E", "sign: Fullman 2017, 2021", "beta of terrain ruggedness"},
+    {"ruggedness", &ModeRules::ruggedness, "(100 m)-1", -10, 10, "E", "sign: Fullman 2017, 2021",
+     "beta of terrain ruggedness"},
     {"elevation", &ModeRules::elevation, "(100 m)-1", -5, 5, "E", "sign: Fancy and Whitten 1991", "beta of elevation"},
     {"forest", &ModeRules::forest, "1", -10, 10, "E", "sign: Fullman 2017, 2021", "beta of forest"},
     {"river", &ModeRules::river, "1", -10, 10, "E", "sign: Fullman 2017, 2021", "beta of an open major river"},
-    {"lake", &ModeRules::lake, "1", -30, 10, "V", "6 % of crossings without ice were swims, Leblond 2016", "beta of open lake water"},
-    {"plain", &ModeRules::plain, "1", -10, 10, "E", "cows go north of the foothills to meet fewer predators, Fancy and Whitten 1991", "beta of low tundra around"},
-    {"coast", &ModeRules::coast, "1", -10, 10, "E", "insect relief, Dau 1986; weak for this herd, Walsh 1992", "beta of nearness to the sea"},
-    {"ridge", &ModeRules::ridge, "(50 m)-1", -10, 10, "E", "insect relief on ridgetops, Walsh 1992", "beta of topographic position"},
+    {"lake", &ModeRules::lake, "1", -30, 10, "V", "6 % of crossings without ice were swims, Leblond 2016",
+     "beta of open lake water"},
+    {"plain", &ModeRules::plain, "1", -10, 10, "E",
+     "cows go north of the foothills to meet fewer predators, Fancy and Whitten 1991", "beta of low tundra around"},
+    {"coast", &ModeRules::coast, "1", -10, 10, "E", "insect relief, Dau 1986; weak for this herd, Walsh 1992",
+     "beta of nearness to the sea"},
+    {"ridge", &ModeRules::ridge, "(50 m)-1", -10, 10, "E", "insect relief on ridgetops, Walsh 1992",
+     "beta of topographic position"},
   }};
 };
 
@@ -66,11 +78,10 @@ struct ModeRules {
 [[nodiscard]] inline float selection_score(const ModeRules& b, const Covariates& x) noexcept
 {
   const auto f = [](double beta) { return static_cast<float>(beta); };
-  return -f(b.destination) * x.destination_km + f(b.snow_cover) * x.snow_cover +
-         f(b.snow_depth) * x.snow_depth_m + f(b.broad_snow) * x.broad_snow + f(b.greening) * x.greening +
-         f(b.ruggedness) * x.ruggedness_100m + f(b.elevation) * x.elevation_100m + f(b.forest) * x.forest +
-         f(b.river) * x.river + f(b.lake) * x.lake + f(b.plain) * x.plain + f(b.coast) * x.coast +
-         f(b.ridge) * x.ridge_50m;
+  return -f(b.destination) * x.destination_km + f(b.snow_cover) * x.snow_cover + f(b.snow_depth) * x.snow_depth_m +
+         f(b.broad_snow) * x.broad_snow + f(b.greening) * x.greening + f(b.ruggedness) * x.ruggedness_100m +
+         f(b.elevation) * x.elevation_100m + f(b.forest) * x.forest + f(b.river) * x.river + f(b.lake) * x.lake +
+         f(b.plain) * x.plain + f(b.coast) * x.coast + f(b.ridge) * x.ridge_50m;
 }
 
 /// What holds for walking in every mode: `[movement]` of a scenario.
@@ -89,53 +100,137 @@ struct Movement {
   double perception_km = 8.0;
 
   static constexpr std::array<Parameter<Movement>, 12> table {{
-    {"candidates", &Movement::candidates, "1", 2, 128, "E", "20 to 100 in the literature; 12 is enough on smooth surfaces", "candidate steps drawn at each step"},
-    {"reference_step", &Movement::reference_step_h, "h", 0.25, 24, "E", "", "step duration the coefficients hold for; must equal run.step"},
-    {"snow_slowing", &Movement::snow_slowing, "m-1", 0, 20, "E", "deep or slushy snow delays, Le Corre 2017, Duquette 1988", "steps shorten to 1 / (1 + this x snow depth)"},
-    {"longest_step", &Movement::longest_step_km, "km", 0.5, 60, "M med", "top credible speed 3 to 7 km/h", "no step is longer"},
-    {"mosquito_threshold", &Movement::mosquito_threshold, "1", 0, 1, "E", "", "index above which an animal flees mosquitoes"},
-    {"oestrid_threshold", &Movement::oestrid_threshold, "1", 0, 1, "E", "", "index above which an animal flees oestrids"},
-    {"terrain_cost", &Movement::terrain_cost, "(100 m)-1", 0, 20, "E", "", "how much farther a km feels per 100 m of ruggedness"},
+    {"candidates", &Movement::candidates, "1", 2, 128, "E",
+     "20 to 100 in the literature; 12 is enough on smooth surfaces", "candidate steps drawn at each step"},
+    {"reference_step", &Movement::reference_step_h, "h", 0.25, 24, "E", "",
+     "step duration the coefficients hold for; must equal run.step"},
+    {"snow_slowing", &Movement::snow_slowing, "m-1", 0, 20, "E",
+     "deep or slushy snow delays, Le Corre 2017, Duquette 1988", "steps shorten to 1 / (1 + this x snow depth)"},
+    {"longest_step", &Movement::longest_step_km, "km", 0.5, 60, "M med", "top credible speed 3 to 7 km/h",
+     "no step is longer"},
+    {"mosquito_threshold", &Movement::mosquito_threshold, "1", 0, 1, "E", "",
+     "index above which an animal flees mosquitoes"},
+    {"oestrid_threshold", &Movement::oestrid_threshold, "1", 0, 1, "E", "",
+     "index above which an animal flees oestrids"},
+    {"terrain_cost", &Movement::terrain_cost, "(100 m)-1", 0, 20, "E", "",
+     "how much farther a km feels per 100 m of ruggedness"},
     {"river_cost", &Movement::river_cost_km, "km", 0, 200, "E", "", "how far crossing a major open river feels"},
-    {"lake_cost", &Movement::lake_cost, "1", 0, 100, "E", "animals detour several km, Leblond 2016", "how much farther a km of open lake feels"},
+    {"lake_cost", &Movement::lake_cost, "1", 0, 100, "E", "animals detour several km, Leblond 2016",
+     "how much farther a km of open lake feels"},
     {"snow_cost", &Movement::snow_cost, "m-1", 0, 20, "E", "", "how much farther a km feels per m of snow, in spring"},
     {"forest_cost", &Movement::forest_cost, "1", 0, 5, "E", "", "how much farther a km of forest feels"},
-    {"perception", &Movement::perception_km, "km", 1, 100, "E", "animals read far country coarsely", "side of the blocks that cost distance is taken over"},
+    {"perception", &Movement::perception_km, "km", 1, 100, "E", "animals read far country coarsely",
+     "side of the blocks that cost distance is taken over"},
   }};
 };
 
 /// The rules of each mode, in the order of herd::Mode, with the defaults of the baseline.
 struct ModeTable {
-  ModeRules winter {.mean_step_km = 1.6, .shape = 0.8, .kappa = 0.2, .destination = 0.03, .snow_depth = -1.0,
-                    .ruggedness = -0.4, .forest = 0.5, .lake = -2.0};
-  ModeRules spring_migration {.mean_step_km = 3.4, .shape = 1.3, .kappa = 1.5, .destination = 0.30, .snow_cover = -0.2,
-                              .ruggedness = -0.4, .forest = -0.2, .river = -0.4, .lake = -4.0};
-  ModeRules pre_calving {.mean_step_km = 2.0, .shape = 1.1, .kappa = 0.8, .destination = 0.15, .snow_cover = -1.2,
-                         .broad_snow = 0.3, .greening = 0.5, .ruggedness = -0.5, .river = -0.4, .lake = -4.0, .plain = 1.0};
-  ModeRules calving {.mean_step_km = 0.2, .shape = 0.7, .kappa = 0.1, .snow_cover = -0.8, .greening = 0.5,
-                     .ruggedness = -0.3, .river = -0.5, .lake = -6.0, .plain = 0.5};
-  ModeRules post_calving {.mean_step_km = 1.1, .shape = 1.0, .kappa = 0.5, .destination = 0.05, .snow_cover = -0.8,
-                          .greening = 0.6, .ruggedness = -0.3, .river = -0.4, .lake = -4.0, .plain = 1.5};
-  ModeRules mosquito {.mean_step_km = 4.8, .shape = 1.5, .kappa = 0.8, .destination = 0.02, .ruggedness = -0.1,
-                      .elevation = 0.08, .forest = -1.0, .river = -0.2, .lake = -4.0, .plain = 1.0, .coast = 1.2, .ridge = 0.6};
-  ModeRules oestrid {.mean_step_km = 1.9, .shape = 0.8, .kappa = 0.3, .destination = 0.02, .elevation = 0.05,
-                     .forest = -0.8, .river = -0.2, .lake = -4.0, .plain = 0.5, .coast = 0.8, .ridge = 0.5};
-  ModeRules late_summer {.mean_step_km = 1.0, .shape = 0.9, .kappa = 0.4, .destination = 0.004, .greening = 0.2,
-                         .ruggedness = -0.2, .forest = -0.2, .river = -0.3, .lake = -4.0};
-  ModeRules fall_migration {.mean_step_km = 1.9, .shape = 1.2, .kappa = 1.0, .destination = 0.15, .snow_depth = -1.0,
-                            .ruggedness = -0.4, .river = -0.4, .lake = -3.0};
-  ModeRules rut {.mean_step_km = 0.9, .shape = 0.9, .kappa = 0.4, .destination = 0.08, .snow_depth = -1.0,
-                 .ruggedness = -0.3, .river = -0.4, .lake = -3.0};
+  ModeRules winter {.mean_step_km = 1.6,
+                    .shape = 0.8,
+                    .kappa = 0.2,
+                    .destination = 0.03,
+                    .snow_depth = -1.0,
+                    .ruggedness = -0.4,
+                    .forest = 0.5,
+                    .lake = -2.0};
+  ModeRules spring_migration {.mean_step_km = 3.0,
+                              .shape = 1.3,
+                              .kappa = 1.5,
+                              .destination = 0.30,
+                              .snow_cover = -0.2,
+                              .ruggedness = -0.4,
+                              .forest = -0.2,
+                              .river = -0.4,
+                              .lake = -4.0};
+  ModeRules pre_calving {.mean_step_km = 2.0,
+                         .shape = 1.1,
+                         .kappa = 0.8,
+                         .destination = 0.15,
+                         .snow_cover = -1.2,
+                         .broad_snow = 0.3,
+                         .greening = 0.5,
+                         .ruggedness = -0.5,
+                         .river = -0.4,
+                         .lake = -4.0,
+                         .plain = 1.0};
+  ModeRules calving {.mean_step_km = 0.2,
+                     .shape = 0.7,
+                     .kappa = 0.1,
+                     .snow_cover = -0.8,
+                     .greening = 0.5,
+                     .ruggedness = -0.3,
+                     .river = -0.5,
+                     .lake = -6.0,
+                     .plain = 0.5};
+  ModeRules post_calving {.mean_step_km = 1.1,
+                          .shape = 1.0,
+                          .kappa = 0.5,
+                          .destination = 0.05,
+                          .snow_cover = -0.8,
+                          .greening = 0.6,
+                          .ruggedness = -0.3,
+                          .river = -0.4,
+                          .lake = -4.0,
+                          .plain = 1.5};
+  ModeRules mosquito {.mean_step_km = 4.8,
+                      .shape = 1.5,
+                      .kappa = 0.8,
+                      .destination = 0.02,
+                      .ruggedness = -0.1,
+                      .elevation = 0.08,
+                      .forest = -1.0,
+                      .river = -0.2,
+                      .lake = -4.0,
+                      .plain = 1.0,
+                      .coast = 1.2,
+                      .ridge = 0.6};
+  ModeRules oestrid {.mean_step_km = 1.9,
+                     .shape = 0.8,
+                     .kappa = 0.3,
+                     .destination = 0.02,
+                     .elevation = 0.05,
+                     .forest = -0.8,
+                     .river = -0.2,
+                     .lake = -4.0,
+                     .plain = 0.5,
+                     .coast = 0.8,
+                     .ridge = 0.5};
+  ModeRules late_summer {.mean_step_km = 1.0,
+                         .shape = 0.9,
+                         .kappa = 0.4,
+                         .destination = 0.004,
+                         .greening = 0.2,
+                         .ruggedness = -0.2,
+                         .forest = -0.2,
+                         .river = -0.3,
+                         .lake = -4.0};
+  ModeRules fall_migration {.mean_step_km = 1.9,
+                            .shape = 1.2,
+                            .kappa = 1.0,
+                            .destination = 0.15,
+                            .snow_depth = -1.0,
+                            .ruggedness = -0.4,
+                            .river = -0.4,
+                            .lake = -3.0};
+  ModeRules rut {.mean_step_km = 0.9,
+                 .shape = 0.9,
+                 .kappa = 0.4,
+                 .destination = 0.08,
+                 .snow_depth = -1.0,
+                 .ruggedness = -0.3,
+                 .river = -0.4,
+                 .lake = -3.0};
 
   [[nodiscard]] std::array<const ModeRules*, 10> all() const noexcept
   {
-    return {&winter, &spring_migration, &pre_calving, &calving, &post_calving,
-            &mosquito, &oestrid, &late_summer, &fall_migration, &rut};
+    return {&winter,   &spring_migration, &pre_calving, &calving,        &post_calving,
+            &mosquito, &oestrid,          &late_summer, &fall_migration, &rut};
   }
   [[nodiscard]] std::array<ModeRules*, 10> all() noexcept
   {
-    return {&winter, &spring_migration, &pre_calving, &calving, &post_calving,
-            &mosquito, &oestrid, &late_summer, &fall_migration, &rut};
+    return {&winter,   &spring_migration, &pre_calving, &calving,        &post_calving,
+            &mosquito, &oestrid,          &late_summer, &fall_migration, &rut};
   }
 };
 

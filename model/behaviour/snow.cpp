@@ -42,7 +42,7 @@ float snow_cover(const Snow& p, float snow_water_mm, float snow_water_max_mm) no
 
 float tundra_snow_density(float depth_m, int day_of_year) noexcept
 {
-  // Days from 1 October of the winter; 1 January is day 1, 1 October day -92 + 1. Clamped to the data.
+  // The published count runs from -92 (1 October) over 1 (1 January) to 181 (30 June).
   const int since = std::clamp(day_of_year > 200 ? day_of_year - 366 : day_of_year, -92, 181);
   const float settled = 1.0f - exp_det(-0.0029f * depth_m * 100.0f - 0.0049f * static_cast<float>(since));
   return (363.0f - 242.5f) * settled + 242.5f;
@@ -52,7 +52,7 @@ float snow_depth_m(const Snow& p, float snow_water_mm, bool forest, int day_of_y
 {
   if (forest) return snow_water_mm / static_cast<float>(p.taiga_density_kg_m3);
   float depth = snow_water_mm / 300.0f;
-  for (int round = 0; round < 2; ++round) depth = snow_water_mm / tundra_snow_density(depth, day_of_year);
+  for (int round = 0; round < 3; ++round) depth = snow_water_mm / tundra_snow_density(depth, day_of_year);
   return depth;
 }
 

@@ -20,15 +20,26 @@ struct Snow {
   double taiga_density_kg_m3 = 217.0;
 
   static constexpr std::array<Parameter<Snow>, 9> table {{
-    {"all_snow_below", &Snow::all_snow_below_c, "degC", -5, 2, "E", "standard, science of snow models", "below this daily mean all precipitation is snow"},
-    {"all_rain_above", &Snow::all_rain_above_c, "degC", 0, 6, "E", "standard", "above this daily mean all precipitation is rain"},
-    {"degree_day_factor", &Snow::degree_day_factor_mm, "mm degC-1 d-1", 1, 8, "M med", "2.5 to 4.5 [Hinzman and Kane 1991: 2.7 at Imnavait]; upper end, as melt there takes 7 to 10 days", "melt per degree and day"},
-    {"melt_threshold", &Snow::melt_threshold_c, "degC", -2, 2, "M med", "-0.2 used at Imnavait", "melt begins above this air temperature"},
-    {"gauge_undercatch", &Snow::gauge_undercatch, "1", 1, 3, "E", "gauges miss snow, wind takes some away again; end-of-winter water 50 to 200 mm [Kane 1997]", "factor on snowfall"},
-    {"depletion_exponent", &Snow::depletion_exponent, "1", 0.1, 3, "E", "", "snow cover = (water / winter maximum) ^ exponent"},
-    {"bare_below_cover", &Snow::bare_below_cover, "1", 0.01, 0.6, "V", "ORNL Alaska-Yukon product: snow above 0.15", "ground counts as bare below this cover"},
-    {"bare_days", &Snow::bare_days, "d", 1, 30, "V", "rule of thumb for MODIS", "days bare in a row that make the snow-free date"},
-    {"taiga_density", &Snow::taiga_density_kg_m3, "kg m-3", 100, 400, "M high", "Sturm et al. 2010", "bulk density under trees"},
+    {"all_snow_below", &Snow::all_snow_below_c, "degC", -5, 2, "E", "common in degree-day models",
+     "below this daily mean all precipitation is snow"},
+    {"all_rain_above", &Snow::all_rain_above_c, "degC", 0, 6, "E", "common in degree-day models",
+     "above this daily mean all precipitation is rain"},
+    {"degree_day_factor", &Snow::degree_day_factor_mm, "mm degC-1 d-1", 1, 8, "M med",
+     "2.5 to 4.5 [Hinzman and Kane 1991: 2.7 at Imnavait]; upper end, as melt there takes 7 to 10 days",
+     "melt per degree and day"},
+    {"melt_threshold", &Snow::melt_threshold_c, "degC", -2, 2, "M med", "-0.2 used at Imnavait",
+     "melt begins above this air temperature"},
+    {"gauge_undercatch", &Snow::gauge_undercatch, "1", 1, 3, "E",
+     "gauges miss snow, wind takes some away again; end-of-winter water 50 to 200 mm [Kane 1997]",
+     "factor on snowfall"},
+    {"depletion_exponent", &Snow::depletion_exponent, "1", 0.1, 3, "E", "",
+     "snow cover = (water / winter maximum) ^ exponent"},
+    {"bare_below_cover", &Snow::bare_below_cover, "1", 0.01, 0.6, "V", "ORNL Alaska-Yukon product: snow above 0.15",
+     "ground counts as bare below this cover"},
+    {"bare_days", &Snow::bare_days, "d", 1, 30, "V", "rule of thumb for MODIS",
+     "days bare in a row that make the snow-free date"},
+    {"taiga_density", &Snow::taiga_density_kg_m3, "kg m-3", 100, 400, "M high", "Sturm et al. 2010",
+     "bulk density under trees"},
   }};
 };
 
@@ -38,7 +49,8 @@ struct Ice {
   double breakup_after_degc_d = 60.0;
 
   static constexpr std::array<Parameter<Ice>, 2> table {{
-    {"freeze_after", &Ice::freeze_after_degc_d, "degC d", 10, 500, "E", "", "frost sum after which ice bears an animal"},
+    {"freeze_after", &Ice::freeze_after_degc_d, "degC d", 10, 500, "E", "",
+     "frost sum after which ice bears an animal"},
     {"breakup_after", &Ice::breakup_after_degc_d, "degC d", 5, 500, "E", "", "thaw sum after which it no longer does"},
   }};
 };
@@ -70,7 +82,7 @@ void ice_day(const Ice& p, float temperature_c, std::uint8_t& ice, float& degree
 [[nodiscard]] float tundra_snow_density(float depth_m, int day_of_year) noexcept;
 
 /// Depth (m) of `snow_water_mm` of water; in tundra the density that belongs to the depth is found by
-/// two fixed-point rounds from 300 kg m-3 (within 1 %).
+/// three fixed-point rounds from 300 kg m-3 (within 1 %).
 [[nodiscard]] float snow_depth_m(const Snow& p, float snow_water_mm, bool forest, int day_of_year) noexcept;
 
 }  // namespace rangifer::behaviour

@@ -13,8 +13,7 @@ namespace {
 /// Tabulates the inverse of a distribution on [low, high] from the density at the middle of fine bins.
 /// The density needs no normalisation.
 template <int size>
-void invert(double low, double high, const std::function<double(double)>& density,
-            std::array<float, size>& quantile)
+void invert(double low, double high, const std::function<double(double)>& density, std::array<float, size>& quantile)
 {
   constexpr int bins = 40000;
   const double width = (high - low) / bins;
@@ -28,8 +27,7 @@ void invert(double low, double high, const std::function<double(double)>& densit
     const double target = (i + 0.5) / size * cumulative.back();
     while (bin + 1 < bins && cumulative[bin + 1] < target) ++bin;
     const double inside = (target - cumulative[bin]) / std::max(cumulative[bin + 1] - cumulative[bin], 1e-300);
-    quantile[static_cast<std::size_t>(i)] =
-      static_cast<float>(low + (static_cast<double>(bin) + inside) * width);
+    quantile[static_cast<std::size_t>(i)] = static_cast<float>(low + (static_cast<double>(bin) + inside) * width);
   }
 }
 
@@ -46,15 +44,16 @@ QuantileTable QuantileTable::gamma(double mean, double shape)
   };
   const double scale = mean / shape;
   if (shape > 1.0) {
-    invert<size>(0.0, highest, [&](double x) {
-      return power(x, shape - 1.0) * static_cast<double>(exp_det(-static_cast<float>(x)));
-    }, table.value_);
+    invert<size>(
+      0.0, highest,
+      [&](double x) { return power(x, shape - 1.0) * static_cast<double>(exp_det(-static_cast<float>(x))); },
+      table.value_);
     for (float& v : table.value_) v *= static_cast<float>(scale);
   } else {
     // With x = z^(1/shape) the density of z loses the pole that shapes below 1 have at zero.
-    invert<size>(0.0, power(highest, shape), [&](double z) {
-      return static_cast<double>(exp_det(-static_cast<float>(power(z, 1.0 / shape))));
-    }, table.value_);
+    invert<size>(
+      0.0, power(highest, shape),
+      [&](double z) { return static_cast<double>(exp_det(-static_cast<float>(power(z, 1.0 / shape)))); }, table.value_);
     for (float& v : table.value_) {
       v = static_cast<float>(scale * power(std::max(static_cast<double>(v), 1e-30), 1.0 / shape));
     }
@@ -70,11 +69,14 @@ QuantileTable QuantileTable::gamma(double mean, double shape)
 QuantileTable QuantileTable::von_mises_turn(double kappa)
 {
   QuantileTable table;
-  invert<size>(-0.5, 0.5, [&](double turn) {
-    float sine = 0.0f, cosine = 0.0f;
-    sincos_turn_det(static_cast<float>(turn < 0.0 ? turn + 1.0 : turn), sine, cosine);
-    return static_cast<double>(exp_det(static_cast<float>(kappa) * (cosine - 1.0f)));
-  }, table.value_);
+  invert<size>(
+    -0.5, 0.5,
+    [&](double turn) {
+      float sine = 0.0f, cosine = 0.0f;
+      sincos_turn_det(static_cast<float>(turn < 0.0 ? turn + 1.0 : turn), sine, cosine);
+      return static_cast<double>(exp_det(static_cast<float>(kappa) * (cosine - 1.0f)));
+    },
+    table.value_);
   return table;
 }
 

@@ -82,10 +82,7 @@ bool Asked::refuse_obstacle(const Node& root, std::string_view path, Problems& p
   return false;
 }
 
-void Asked::report_unknown(const Node& root, Problems& problems) const
-{
-  look_into(root, root, "", problems);
-}
+void Asked::report_unknown(const Node& root, Problems& problems) const { look_into(root, root, "", problems); }
 
 /// Every member of a table (or of the tables of a list) at `path`.
 void Asked::look_into(const Node& root, const Node& node, const std::string& path, Problems& problems) const
@@ -116,8 +113,8 @@ void Asked::look_at(const Node& root, const Node& node, const std::string& path,
   const Kind kind = tables_.find(path)->second;
   const bool is_table = node.table() != nullptr, is_list = is_list_of_tables(node);
   if (kind == Kind::list ? !is_list : !is_table && !(kind == Kind::above && is_list)) {
-    problems.push_back({to_string(node.place),
-                        kind == Kind::list ? not_a_list(root, path, node) : not_a_table(root, path, node)});
+    problems.push_back(
+      {to_string(node.place), kind == Kind::list ? not_a_list(root, path, node) : not_a_table(root, path, node)});
   } else {
     look_into(root, node, path, problems);
   }
@@ -131,7 +128,8 @@ std::string Asked::unknown_key(const Node& root, const std::string& path, const 
   std::string nearest = nearest_name(key, names);
   if (nearest.empty()) {  // a good key in the wrong table, or in none
     const auto has_it = [&](const auto& table) { return std::ranges::count(table.second, key) > 0; };
-    if (const auto home = std::ranges::find_if(keys_, has_it); home != keys_.end()) nearest = label(root, home->first, key);
+    if (const auto home = std::ranges::find_if(keys_, has_it); home != keys_.end())
+      nearest = label(root, home->first, key);
   }
   return fmt::format("{}: no such key{}", label(root, path, key),
                      nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest));
@@ -152,8 +150,7 @@ std::string Asked::unknown_table(const Node& root, const std::string& path, cons
   const std::string nearest = nearest_name(last(path), siblings);
   if (nearest.empty()) return text;
   const std::string meant = join(above, nearest);
-  return fmt::format("{}; did you mean {}?", text,
-                     in_brackets(meant, tables_.find(meant)->second == Kind::list));
+  return fmt::format("{}; did you mean {}?", text, in_brackets(meant, tables_.find(meant)->second == Kind::list));
 }
 
 }  // namespace rangifer::config

@@ -33,8 +33,7 @@ private:
   void above(std::string_view path);
   void look_into(const Node& root, const Node& node, const std::string& path, Problems& problems) const;
   void look_at(const Node& root, const Node& node, const std::string& path, Problems& problems) const;
-  [[nodiscard]] std::string unknown_key(const Node& root, const std::string& path,
-                                        const std::string& key) const;
+  [[nodiscard]] std::string unknown_key(const Node& root, const std::string& path, const std::string& key) const;
   [[nodiscard]] std::string unknown_table(const Node& root, const std::string& path, const Node& node) const;
 
   std::map<std::string, Kind, std::less<>> tables_;

@@ -78,8 +78,8 @@ std::string expected(const ParameterRow& row)
   const std::string_view type = type_name(row);
   if (std::holds_alternative<Day*>(row.value)) return "a date (YYYY-MM-DD)";
   if (std::holds_alternative<double*>(row.value) || std::holds_alternative<std::int64_t*>(row.value)) {
-    return fmt::format("a {} ({}{}{} to {})", type, has_unit(row) ? row.unit : "", has_unit(row) ? ", " : "",
-                       row.low, row.high);
+    return fmt::format("a {} ({}{}{} to {})", type, has_unit(row) ? row.unit : "", has_unit(row) ? ", " : "", row.low,
+                       row.high);
   }
   return std::string {type};
 }

@@ -39,8 +39,7 @@ std::string describe(const std::filesystem::path& scenario, const Problems& prob
   std::ranges::sort(sorted, {}, place_of);
   const auto again = std::ranges::unique(sorted, {}, place_of);
   sorted.erase(again.begin(), again.end());
-  std::string text =
-    fmt::format("{}: {} problem{}", scenario.string(), sorted.size(), sorted.size() == 1 ? "" : "s");
+  std::string text = fmt::format("{}: {} problem{}", scenario.string(), sorted.size(), sorted.size() == 1 ? "" : "s");
   for (const Problem& problem : sorted) text += fmt::format("\n  {}: {}", problem.where, problem.message);
   return text;
 }

@@ -29,8 +29,7 @@ struct Document::Impl {
   }
 };
 
-Document::Document(const std::filesystem::path& file, std::span<const std::string> overrides,
-                   Problems& problems)
+Document::Document(const std::filesystem::path& file, std::span<const std::string> overrides, Problems& problems)
     : impl_ {std::make_unique<Impl>()}
 {
   impl_->scenario = load(file, overrides, problems);
@@ -92,9 +91,6 @@ void Document::read(std::string_view path, std::span<const ParameterRow> rows, P
   }
 }
 
-void Document::report_unknown(Problems& problems) const
-{
-  impl_->asked.report_unknown(impl_->scenario.root, problems);
-}
+void Document::report_unknown(Problems& problems) const { impl_->asked.report_unknown(impl_->scenario.root, problems); }
 
 }  // namespace rangifer::config

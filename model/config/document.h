@@ -20,8 +20,7 @@ public:
   /// entries of `[[layer]]` (and every array of tables) with the same `role` or `name` too, others
   /// are added. Syntax errors, missing files, a scenario that extends itself, overrides that are no
   /// TOML: each becomes a Problem, and reading goes on as far as it can.
-  Document(const std::filesystem::path& file, std::span<const std::string> overrides,
-           Problems& problems);
+  Document(const std::filesystem::path& file, std::span<const std::string> overrides, Problems& problems);
   ~Document();
   Document(Document&&) noexcept;
   Document& operator=(Document&&) noexcept;

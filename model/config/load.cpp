@@ -94,8 +94,7 @@ private:
     asked_at_ = to_string(extends.node.place);
     const auto* name = std::get_if<std::string>(&extends.node.value);
     if (name == nullptr || name->empty()) {
-      return refuse(asked_at_,
-                    fmt::format("extends: expected the path of a scenario, found {}", found(extends.node)));
+      return refuse(asked_at_, fmt::format("extends: expected the path of a scenario, found {}", found(extends.node)));
     }
     asked_as_ = fmt::format("extends = \"{}\"", shown(*name));
     return tidy(extends.node.place.source->folder / *name);

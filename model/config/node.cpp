@@ -65,8 +65,7 @@ const Node* find(const Node& root, std::string_view path)
 bool is_list_of_tables(const Node& node)
 {
   const List* list = node.list();
-  return list != nullptr &&
-         std::ranges::all_of(list->items, [](const Node& item) { return item.table() != nullptr; });
+  return list != nullptr && std::ranges::all_of(list->items, [](const Node& item) { return item.table() != nullptr; });
 }
 
 std::string_view role_or_name(const Node& entry)
@@ -98,9 +97,7 @@ std::string shown(std::string_view text)
 {
   constexpr std::size_t most = 60;
   std::size_t length = std::min(text.size(), most);
-  const auto inside_letter = [&](std::size_t at) {
-    return (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80;
-  };
+  const auto inside_letter = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80; };
   while (length < text.size() && length > 0 && inside_letter(length)) --length;  // UTF-8 stays whole
   std::string out {text.substr(0, length)};
   std::ranges::replace_if(

@@ -12,10 +12,7 @@ namespace {
 /// Turns the parser's tree into ours. The parser sorts keys by name and forgets places on copying.
 class Reader {
 public:
-  Reader(const std::shared_ptr<const Source>& source, Problems& problems)
-      : source_ {source}, problems_ {problems}
-  {
-  }
+  Reader(const std::shared_ptr<const Source>& source, Problems& problems) : source_ {source}, problems_ {problems} {}
 
   Node table(const toml::table& in, toml::source_position at)
   {
@@ -23,9 +20,8 @@ public:
     for (const auto& [key, value] : in) {
       const auto key_at = key.source().begin;
       if (key.str().empty() || key.str().find('.') != std::string_view::npos) {
-        problems_.push_back(
-          {to_string(place(key_at)),
-           fmt::format("the name \"{}\": a name may not be empty or hold a dot", shown(key.str()))});
+        problems_.push_back({to_string(place(key_at)),
+                             fmt::format("the name \"{}\": a name may not be empty or hold a dot", shown(key.str()))});
         continue;
       }
       out.entries.push_back({std::string {key.str()}, node(value, key_at)});
@@ -77,8 +73,7 @@ private:
 
 }  // namespace
 
-std::optional<Node> parse(std::string_view text, const std::shared_ptr<const Source>& source,
-                          Problems& problems)
+std::optional<Node> parse(std::string_view text, const std::shared_ptr<const Source>& source, Problems& problems)
 {
   try {
     return Reader {source, problems}.table(toml::parse(text), {1, 1});

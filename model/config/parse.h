@@ -13,7 +13,6 @@ namespace rangifer::config {
                                         Problems& problems);
 
 /// One TOML value ("3", "\"text\"", "2001-05-31"); nothing if it is none, or more than one.
-[[nodiscard]] std::optional<Node> parse_value(std::string_view text,
-                                              const std::shared_ptr<const Source>& source);
+[[nodiscard]] std::optional<Node> parse_value(std::string_view text, const std::shared_ptr<const Source>& source);
 
 }  // namespace rangifer::config

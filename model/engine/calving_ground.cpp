@@ -60,7 +60,8 @@ Field kernel_density(const Grid& grid, std::span<const float> x_m, std::span<con
     for (int r = std::max(row - reach, 0); r <= std::min(row + reach, grid.rows - 1); ++r) {
       for (int c = std::max(column - reach, 0); c <= std::min(column + reach, grid.columns - 1); ++c) {
         const double dx = (grid.x_of(c) - x) / bandwidth_m, dy = (grid.y_of(r) - y) / bandwidth_m;
-        sum[grid.index(c, r)] += static_cast<double>(weight[p] * exp_det(static_cast<float>(-0.5 * (dx * dx + dy * dy))));
+        sum[grid.index(c, r)] +=
+          static_cast<double>(weight[p] * exp_det(static_cast<float>(-0.5 * (dx * dx + dy * dy))));
       }
     }
   }
@@ -82,7 +83,8 @@ double concentrated_area_km2(const Grid& grid, const Field& density)
   const Field ground = densest(density, 0.99);
   if (ground.empty()) return 0.0;
   const double mean = std::accumulate(ground.begin(), ground.end(), 0.0) / static_cast<double>(ground.size());
-  const auto above = std::count_if(ground.begin(), ground.end(), [&](float d) { return static_cast<double>(d) > mean; });
+  const auto above =
+    std::count_if(ground.begin(), ground.end(), [&](float d) { return static_cast<double>(d) > mean; });
   return static_cast<double>(above) * grid.cell_m * grid.cell_m / 1e6;
 }
 
@@ -96,7 +98,8 @@ herd::ImpactYear impact_of(const landscape::Terrain& terrain, const landscape::R
   out.birth_share.assign(regions.list.size(), 0.0);
   std::vector<float> x, y, weight;
   std::vector<double> ndvi, snow_free, mismatch;
-  double n = 0, doy = 0, doy2 = 0, cx = 0, cy = 0, lon = 0, lat = 0, east = 0, plain = 0, away = 0, alive = 0, counted = 0;
+  double n = 0, doy = 0, doy2 = 0, cx = 0, cy = 0, lon = 0, lat = 0, east = 0, plain = 0, away = 0, alive = 0,
+         counted = 0;
   for (const herd::Birth& b : births) {
     if (b.herd != herd_index) continue;
     const double animals = b.animals;

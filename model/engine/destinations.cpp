@@ -19,8 +19,7 @@ int perception_factor(const behaviour::Movement& movement, const Grid& grid)
 
 /// Blocks within `reach_km` of the places, where at least one in two hundred of them lies: a lone
 /// stray does not make a destination.
-Field sources_near(const Grid& coarse, const std::vector<float>& x_m, const std::vector<float>& y_m,
-                   double reach_km)
+Field sources_near(const Grid& coarse, const std::vector<float>& x_m, const std::vector<float>& y_m, double reach_km)
 {
   std::vector<int> count(coarse.size(), 0);
   for (std::size_t i = 0; i < x_m.size(); ++i) {
@@ -83,8 +82,7 @@ Field block_cost(const landscape::Terrain& terrain, const Field& cost, const Gri
 
 }  // namespace
 
-Field travel_cost(const Rules& rules, const landscape::Terrain& terrain,
-                  const landscape::Environment* environment)
+Field travel_cost(const Rules& rules, const landscape::Terrain& terrain, const landscape::Environment* environment)
 {
   const behaviour::Movement& m = rules.movement;
   const auto cell_km = static_cast<float>(terrain.grid.cell_m / 1000.0);
@@ -170,8 +168,8 @@ void update_calving_destinations(const Rules& rules, const landscape::Terrain& t
   const auto groups = static_cast<std::size_t>(rules.memory.groups);
   const auto n = static_cast<std::ptrdiff_t>(rules.herds.size() * groups);
 
-#pragma omp parallel for default(none) \
-  shared(rules, terrain, animals, destinations, coarse, cost, factor, groups, n) schedule(dynamic)
+#pragma omp parallel for default(none) shared(rules, terrain, animals, destinations, coarse, cost, factor, groups, n) \
+  schedule(dynamic)
   for (std::ptrdiff_t d = 0; d < n; ++d) {
     const std::size_t h = static_cast<std::size_t>(d) / groups, g = static_cast<std::size_t>(d) % groups;
     std::vector<float> x_m, y_m;

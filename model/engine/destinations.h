@@ -15,14 +15,8 @@ struct Destinations {
   std::vector<std::size_t> calving_first;  ///< per herd: index of its first calving group
   std::vector<std::size_t> winter_first;   ///< per herd: index of its first winter area
 
-  [[nodiscard]] std::size_t calving(std::size_t herd, std::size_t group) const
-  {
-    return calving_first[herd] + group;
-  }
-  [[nodiscard]] std::size_t winter(std::size_t herd, std::size_t area) const
-  {
-    return winter_first[herd] + area;
-  }
+  [[nodiscard]] std::size_t calving(std::size_t herd, std::size_t group) const { return calving_first[herd] + group; }
+  [[nodiscard]] std::size_t winter(std::size_t herd, std::size_t area) const { return winter_first[herd] + area; }
 };
 
 /// How much farther than on easy ground each km feels: ruggedness, forest, open lakes and rivers, and

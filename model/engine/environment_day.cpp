@@ -19,12 +19,28 @@ void new_year(Environment& e)
   }
 }
 
-void snow_day(const behaviour::Snow& p, const Terrain& t, const Weather& w, std::size_t i, int doy,
-              Environment& e)
+/// The snow-free date is the first of a run of bare days after February. A flurry does not undo it; snow
+/// that lies as long as it takes to count as bare does.
+void count_bare_days(const behaviour::Snow& p, bool bare, std::size_t i, int doy, Environment& e)
+{
+  std::int16_t& run = e.snow_free_days[i];  // > 0: bare for so long, < 0: snow for so long
+  const int longer = bare ? std::max<int>(run, 0) + 1 : std::min<int>(run, 0) - 1;
+  run = static_cast<std::int16_t>(std::clamp(longer, -366, 366));
+
+  constexpr int march = 60, midsummer = 200;
+  if (doy <= march || doy >= midsummer) return;
+  const int lasting = static_cast<int>(p.bare_days);
+  if (run == -lasting) e.snow_free_doy[i] = 0;
+  if (e.snow_free_doy[i] == 0 && run >= lasting) {
+    e.snow_free_doy[i] = static_cast<std::int16_t>(std::max(doy - run + 1, march + 1));
+  }
+}
+
+void snow_day(const behaviour::Snow& p, const Terrain& t, const Weather& w, std::size_t i, int doy, Environment& e)
 {
   const float temperature = w.temperature_c[i];
-  const float snowfall = w.precipitation_mm[i] * behaviour::snow_share(p, temperature) *
-                         static_cast<float>(p.gauge_undercatch);
+  const float snowfall =
+    w.precipitation_mm[i] * behaviour::snow_share(p, temperature) * static_cast<float>(p.gauge_undercatch);
   float water = e.snow_water_mm[i] + snowfall;
   water -= behaviour::melt_mm(p, w.temperature_min_c[i], w.temperature_max_c[i], water);
   e.snow_water_mm[i] = water;
@@ -32,13 +48,7 @@ void snow_day(const behaviour::Snow& p, const Terrain& t, const Weather& w, std:
   e.snow_cover[i] = behaviour::snow_cover(p, water, e.snow_water_max_mm[i]);
   e.snow_depth_m[i] = water > 0.0f ? behaviour::snow_depth_m(p, water, t.forest[i] != 0, doy) : 0.0f;
 
-  const bool bare = e.snow_cover[i] < static_cast<float>(p.bare_below_cover);
-  e.snow_free_days[i] = bare ? static_cast<std::int16_t>(std::min(e.snow_free_days[i] + 1, 365)) : std::int16_t {0};
-  // The last time before midsummer that the ground stayed bare; bare winter ground does not count.
-  constexpr int march = 60, midsummer = 200;
-  if (e.snow_free_days[i] == p.bare_days && doy > march && doy < midsummer) {
-    e.snow_free_doy[i] = static_cast<std::int16_t>(doy - static_cast<int>(p.bare_days) + 1);
-  }
+  count_bare_days(p, e.snow_cover[i] < static_cast<float>(p.bare_below_cover), i, doy, e);
 }
 
 void plants_day(const behaviour::GreenUp& p, const Weather& w, std::size_t i, int doy, Environment& e)
@@ -53,15 +63,15 @@ void plants_day(const behaviour::GreenUp& p, const Weather& w, std::size_t i, in
 void insects_day(const behaviour::Insects& p, const Terrain& t, const Weather& w, std::size_t i, int doy,
                  Environment& e)
 {
-  const float mosquitoes =
-    behaviour::mosquito_season(p, e.snow_free_days[i], e.thaw_degree_days[i], doy);
+  const float mosquitoes = behaviour::mosquito_season(p, days_since_snow_free(e, i, doy), e.thaw_degree_days[i], doy);
   const float oestrids = behaviour::oestrid_season(p, doy);
   if (mosquitoes <= 0.0f && oestrids <= 0.0f) return;
   const float wind = w.wind_m_s[i] * static_cast<float>(p.wind_at_animal);
   const float breeze = behaviour::sea_breeze_k(p, t.coast_distance_km[i]);
   for (int hour = 0; hour < 24; ++hour) {
-    const float temperature = behaviour::temperature_at(w.temperature_min_c[i], w.temperature_max_c[i],
-                                                        static_cast<float>(hour) + 0.5f) - breeze;
+    const float temperature =
+      behaviour::temperature_at(w.temperature_min_c[i], w.temperature_max_c[i], static_cast<float>(hour) + 0.5f) -
+      breeze;
     e.mosquito_hours[i] += mosquitoes * behaviour::mosquito_index(p, temperature, wind);
     e.oestrid_hours[i] += oestrids * behaviour::oestrid_index(p, temperature, wind);
   }
@@ -69,8 +79,12 @@ void insects_day(const behaviour::Insects& p, const Terrain& t, const Weather& w
 
 }  // namespace
 
-void environment_day(const Rules& rules, const Terrain& terrain, const Weather& weather,
-                     Environment& environment)
+int days_since_snow_free(const Environment& environment, std::size_t cell, int day_of_year) noexcept
+{
+  return environment.snow_free_doy[cell] > 0 ? day_of_year - environment.snow_free_doy[cell] : 0;
+}
+
+void environment_day(const Rules& rules, const Terrain& terrain, const Weather& weather, Environment& environment)
 {
   const int doy = day_of_year(weather.day);
   if (doy == 1) new_year(environment);

@@ -20,14 +20,22 @@ using herd::Loss;
 herd::Mode mode_of(Season season) noexcept
 {
   switch (season) {
-    case Season::winter: return herd::Mode::winter;
-    case Season::spring_migration: return herd::Mode::spring_migration;
-    case Season::pre_calving: return herd::Mode::pre_calving;
-    case Season::calving: return herd::Mode::calving;
-    case Season::post_calving: return herd::Mode::post_calving;
-    case Season::late_summer: return herd::Mode::late_summer;
-    case Season::fall_migration: return herd::Mode::fall_migration;
-    case Season::rut: return herd::Mode::rut;
+    case Season::winter:
+      return herd::Mode::winter;
+    case Season::spring_migration:
+      return herd::Mode::spring_migration;
+    case Season::pre_calving:
+      return herd::Mode::pre_calving;
+    case Season::calving:
+      return herd::Mode::calving;
+    case Season::post_calving:
+      return herd::Mode::post_calving;
+    case Season::late_summer:
+      return herd::Mode::late_summer;
+    case Season::fall_migration:
+      return herd::Mode::fall_migration;
+    case Season::rut:
+      return herd::Mode::rut;
   }
   return herd::Mode::winter;
 }
@@ -75,8 +83,7 @@ std::uint8_t next_winter_area(const Rules& rules, const HerdRules& of, Day today
 }
 
 void give_birth(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
-                const landscape::Environment& e, Day today, Herd& a, std::size_t i,
-                std::vector<herd::Birth>& births)
+                const landscape::Environment& e, Day today, Herd& a, std::size_t i, std::vector<herd::Birth>& births)
 {
   const std::size_t cell = cell_of(terrain, a, i);
   herd::Birth birth;
@@ -123,10 +130,18 @@ bool dies(const behaviour::Survival& p, Day today, const Herd& a, std::size_t i,
   constexpr double year_days = 365.0;
   float chance = 0.0f;
   switch (cohort) {
-    case Cohort::calf: chance = behaviour::calf_daily_death(p, 100); break;
-    case Cohort::yearling: chance = behaviour::daily_death(p.yearling, year_days); break;
-    case Cohort::cow: chance = behaviour::daily_death(p.adult_female, year_days); break;
-    case Cohort::bull: chance = behaviour::daily_death(p.adult_male, year_days); break;
+    case Cohort::calf:
+      chance = behaviour::calf_daily_death(p, 100);
+      break;
+    case Cohort::yearling:
+      chance = behaviour::daily_death(p.yearling, year_days);
+      break;
+    case Cohort::cow:
+      chance = behaviour::daily_death(p.adult_female, year_days);
+      break;
+    case Cohort::bull:
+      chance = behaviour::daily_death(p.adult_male, year_days);
+      break;
   }
   return u < chance;
 }
@@ -187,8 +202,8 @@ void morning(const Rules& rules, const landscape::Terrain& terrain, const landsc
 }
 
 void evening(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
-             const landscape::Environment& environment, Day today, Herd& animals,
-             std::vector<herd::Birth>& births, std::vector<LifeTally>& tally)
+             const landscape::Environment& environment, Day today, Herd& animals, std::vector<herd::Birth>& births,
+             std::vector<LifeTally>& tally)
 {
   tally.assign(rules.herds.size(), {});
   const std::uint64_t seed = draw_seed(rules.run);

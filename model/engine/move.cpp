@@ -4,6 +4,7 @@
 
 #include "base/deterministic_math.h"
 #include "base/random.h"
+#include "engine/environment_day.h"
 
 namespace rangifer::engine {
 namespace {
@@ -20,14 +21,14 @@ Harassment harassment_at(const StepScene& s, std::size_t cell) noexcept
 {
   const behaviour::Insects& p = s.rules.insects;
   const int doy = day_of_year(s.weather.day);
-  const float mosquitoes = behaviour::mosquito_season(p, s.environment.snow_free_days[cell],
+  const float mosquitoes = behaviour::mosquito_season(p, days_since_snow_free(s.environment, cell, doy),
                                                       s.environment.thaw_degree_days[cell], doy);
   const float oestrids = behaviour::oestrid_season(p, doy);
   if (mosquitoes <= 0.0f && oestrids <= 0.0f) return {};
   const float wind = s.weather.wind_m_s[cell] * static_cast<float>(p.wind_at_animal);
-  const float temperature = behaviour::temperature_at(s.weather.temperature_min_c[cell],
-                                                      s.weather.temperature_max_c[cell], s.hour) -
-                            behaviour::sea_breeze_k(p, s.terrain.coast_distance_km[cell]);
+  const float temperature =
+    behaviour::temperature_at(s.weather.temperature_min_c[cell], s.weather.temperature_max_c[cell], s.hour) -
+    behaviour::sea_breeze_k(p, s.terrain.coast_distance_km[cell]);
   return {mosquitoes * behaviour::mosquito_index(p, temperature, wind),
           oestrids * behaviour::oestrid_index(p, temperature, wind)};
 }
@@ -49,7 +50,7 @@ struct Candidates {
 herd::Mode mode_between_flights(std::uint8_t season) noexcept
 {
   return season == static_cast<std::uint8_t>(behaviour::Season::late_summer) ? herd::Mode::late_summer
-                                                                            : herd::Mode::post_calving;
+                                                                             : herd::Mode::post_calving;
 }
 
 void move_one(const StepScene& s, herd::Herd& a, std::size_t i) noexcept
@@ -70,8 +71,8 @@ void move_one(const StepScene& s, herd::Herd& a, std::size_t i) noexcept
   const float* score = s.surfaces.score(mode, destination_of(s.destinations, a, i, mode));
   const auto& lengths = s.kernels.length_km[static_cast<std::size_t>(mode)];
   const auto& turns = s.kernels.turn[static_cast<std::size_t>(mode)];
-  const float slowed = 1.0f / (1.0f + static_cast<float>(s.rules.movement.snow_slowing) *
-                                        s.environment.snow_depth_m[cell]);
+  const float slowed =
+    1.0f / (1.0f + static_cast<float>(s.rules.movement.snow_slowing) * s.environment.snow_depth_m[cell]);
   const auto longest = static_cast<float>(s.rules.movement.longest_step_km);
   const float score_here = score[cell];
   const int k = static_cast<int>(s.rules.movement.candidates);
@@ -93,8 +94,7 @@ void move_one(const StepScene& s, herd::Herd& a, std::size_t i) noexcept
       const auto there = grid.cell_at(static_cast<double>(c.x[j]), static_cast<double>(c.y[j]));
       const float at_end = there < 0 ? forbidden : score[static_cast<std::size_t>(there)];
       // Relative to where it stands; +-60 keeps the sum of all candidates within float.
-      c.weight[j] = at_end <= forbidden ? 0.0f
-                                        : exp_det(std::clamp(at_end - score_here, -60.0f, 60.0f));
+      c.weight[j] = at_end <= forbidden ? 0.0f : exp_det(std::clamp(at_end - score_here, -60.0f, 60.0f));
       total += c.weight[j];
     }
   }

@@ -28,9 +28,9 @@ struct StepScene {
   const Destinations& destinations;
   const Surfaces& surfaces;
   const StepKernels& kernels;
-  std::uint64_t seed;       ///< of run and replicate together
-  std::uint32_t step;       ///< steps since 1970-01-01, so that a longer run repeats a shorter one
-  float hour;               ///< middle of the step, 0..24
+  std::uint64_t seed;  ///< of run and replicate together
+  std::uint32_t step;  ///< steps since 1970-01-01, so that a longer run repeats a shorter one
+  float hour;          ///< middle of the step, 0..24
 };
 
 /// Moves every agent by one step: draws candidates from the mode's gamma and von Mises, takes one in

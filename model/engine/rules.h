@@ -25,10 +25,13 @@ struct WinterArea {
 
   static constexpr std::array<Parameter<WinterArea>, 5> table {{
     {"name", &WinterArea::name, "", 0, 0, "-", "", "what people call it", true},
-    {"latitude", &WinterArea::latitude_deg, "degrees_north", -90, 90, "M med", "published winter ranges", "middle of the area", true},
-    {"longitude", &WinterArea::longitude_deg, "degrees_east", -180, 180, "M med", "published winter ranges", "middle of the area", true},
+    {"latitude", &WinterArea::latitude_deg, "degrees_north", -90, 90, "M med", "published winter ranges",
+     "middle of the area", true},
+    {"longitude", &WinterArea::longitude_deg, "degrees_east", -180, 180, "M med", "published winter ranges",
+     "middle of the area", true},
     {"radius", &WinterArea::radius_km, "km", 1, 500, "E", "", "animals start and settle within about this"},
-    {"share", &WinterArea::share, "1", 0, 1e6, "E", "no published rule predicts winter range: low fidelity", "relative share of the herd"},
+    {"share", &WinterArea::share, "1", 0, 1e6, "E", "no published rule predicts winter range: low fidelity",
+     "relative share of the herd"},
   }};
 };
 
@@ -43,11 +46,16 @@ struct HerdRules {
   std::vector<WinterArea> winter;
 
   static constexpr std::array<Parameter<HerdRules>, 5> table {{
-    {"size", &HerdRules::size, "animals", 1, 5e6, "V", "photocensus 2017: 218,000 (95 % 202,000 to 235,000)", "animals at the start, calves of the last year included"},
-    {"animals_per_agent", &HerdRules::animals_per_agent, "animals", 1, 500, "E", "10 to 100 for scenarios", "how many animals alike one agent stands for"},
-    {"bulls", &HerdRules::bulls_per_100_cows, "per 100 cows", 0, 200, "V", "composition counts: about 60", "bulls of two years and more"},
-    {"yearlings", &HerdRules::yearlings_per_100_cows, "per 100 cows", 0, 100, "D", "stable age distribution", "yearlings, both sexes"},
-    {"calves", &HerdRules::calves_per_100_cows, "per 100 cows", 0, 100, "D", "0.80 born, about half alive by late winter", "calves of the last year, both sexes"},
+    {"size", &HerdRules::size, "animals", 1, 5e6, "V", "photocensus 2017: 218,000 (95 % 202,000 to 235,000)",
+     "animals at the start, calves of the last year included"},
+    {"animals_per_agent", &HerdRules::animals_per_agent, "animals", 1, 500, "E", "10 to 100 for scenarios",
+     "how many animals alike one agent stands for"},
+    {"bulls", &HerdRules::bulls_per_100_cows, "per 100 cows", 0, 200, "V", "composition counts: about 60",
+     "bulls of two years and more"},
+    {"yearlings", &HerdRules::yearlings_per_100_cows, "per 100 cows", 0, 100, "D", "stable age distribution",
+     "yearlings, both sexes"},
+    {"calves", &HerdRules::calves_per_100_cows, "per 100 cows", 0, 100, "D",
+     "0.80 born, about half alive by late winter", "calves of the last year, both sexes"},
   }};
 };
 
@@ -68,7 +76,8 @@ struct RunRules {
     {"step", &RunRules::step_h, "h", 0.5, 24, "E", "", "length of a movement step; a whole number must fit in a day"},
     {"seed", &RunRules::seed, "1", 0, 9e15, "-", "", "the same seed gives the same animals and draws"},
     {"replicate", &RunRules::replicate, "1", 0, 1e6, "-", "", "replicates of one scenario differ in this alone"},
-    {"snow_lead", &RunRules::snow_lead_days, "d", 0, 366, "-", "", "days of weather before the first day from which its snow is built"},
+    {"snow_lead", &RunRules::snow_lead_days, "d", 0, 366, "-", "",
+     "days of weather before the first day from which its snow is built"},
   }};
 };
 
@@ -78,8 +87,10 @@ struct OutputRules {
   double kernel_km = 6;
 
   static constexpr std::array<Parameter<OutputRules>, 2> table {{
-    {"tracks", &OutputRules::followed_agents, "agents", 0, 100000, "-", "", "how many agents are followed in track/, of each herd"},
-    {"kernel", &OutputRules::kernel_km, "km", 1, 100, "E", "fixed kernel of Griffith 2002: bandwidth not published", "bandwidth of the calving-ground kernel"},
+    {"tracks", &OutputRules::followed_agents, "agents", 0, 100000, "-", "",
+     "how many agents are followed in track/, of each herd"},
+    {"kernel", &OutputRules::kernel_km, "km", 1, 100, "E", "fixed kernel of Griffith 2002: bandwidth not published",
+     "bandwidth of the calving-ground kernel"},
   }};
 };
 

@@ -45,9 +45,14 @@ class Run {
 public:
   Run(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
       landscape::Source& weather, Observer& observer)
-      : rules_ {rules}, terrain_ {terrain}, regions_ {regions}, weather_ {weather}, observer_ {observer},
+      : rules_ {rules},
+        terrain_ {terrain},
+        regions_ {regions},
+        weather_ {weather},
+        observer_ {observer},
         destinations_ {winter_destinations(rules, terrain)},
-        surfaces_ {rules, terrain, destinations_.to_go_km.size()}, kernels_ {make_kernels(rules.modes)}
+        surfaces_ {rules, terrain, destinations_.to_go_km.size()},
+        kernels_ {make_kernels(rules.modes)}
   {
     environment_.resize(terrain.grid.size());
     births_at_.assign(terrain.grid.size(), 0.0f);
@@ -153,8 +158,9 @@ private:
         const Stopwatch watch {timing_, "movement"};
         const auto hour = static_cast<float>((s + 0.5) * rules_.run.step_h);
         const auto step = static_cast<std::uint32_t>(days_since_1970(day) * steps + s);
-        move({rules_, terrain_, today_, environment_, destinations_, surfaces_, kernels_, draw_seed(rules_.run),
-              step, hour}, animals_);
+        move({rules_, terrain_, today_, environment_, destinations_, surfaces_, kernels_, draw_seed(rules_.run), step,
+              hour},
+             animals_);
         timing_.agent_steps += static_cast<double>(animals_.size());
       }
       const Stopwatch watch {timing_, "tracks_and_use"};
@@ -166,7 +172,8 @@ private:
   void count_use(std::size_t season)
   {
     for (std::size_t i = 0; i < animals_.size(); ++i) {
-      const auto cell = terrain_.grid.cell_at(static_cast<double>(animals_.x_m[i]), static_cast<double>(animals_.y_m[i]));
+      const auto cell =
+        terrain_.grid.cell_at(static_cast<double>(animals_.x_m[i]), static_cast<double>(animals_.y_m[i]));
       ++use_[animals_.herd[i] * use_seasons.size() + season][static_cast<std::size_t>(cell)];
     }
   }
@@ -178,10 +185,14 @@ private:
     for (std::size_t i = 0; i < animals_.size(); ++i) {
       const auto it = followed_.find(animals_.id[i]);
       if (it == followed_.end()) continue;
-      const auto cell = static_cast<std::size_t>(terrain_.grid.cell_at(static_cast<double>(animals_.x_m[i]),
-                                                                      static_cast<double>(animals_.y_m[i])));
-      track_[it->second] = {animals_.x_m[i], animals_.y_m[i], terrain_.longitude_deg[cell], terrain_.latitude_deg[cell],
-                            static_cast<std::int8_t>(animals_.mode[i]), 1};
+      const auto cell = static_cast<std::size_t>(
+        terrain_.grid.cell_at(static_cast<double>(animals_.x_m[i]), static_cast<double>(animals_.y_m[i])));
+      track_[it->second] = {animals_.x_m[i],
+                            animals_.y_m[i],
+                            terrain_.longitude_deg[cell],
+                            terrain_.latitude_deg[cell],
+                            static_cast<std::int8_t>(animals_.mode[i]),
+                            1};
     }
     observer_.step_done(hours_since_1970, track_);
   }
@@ -193,7 +204,8 @@ private:
     if (doy == june_21) {
       for (std::size_t i = 0; i < ndvi_21_june_.size(); ++i) {
         const float green = environment_.greenness[i] * (1.0f - environment_.snow_cover[i]);
-        ndvi_21_june_[i] = terrain_.sea[i] != 0 ? std::nanf("") : behaviour::ndvi(rules_.green_up, green, terrain_.forest[i] != 0);
+        ndvi_21_june_[i] =
+          terrain_.sea[i] != 0 ? std::nanf("") : behaviour::ndvi(rules_.green_up, green, terrain_.forest[i] != 0);
       }
     }
     if (doy == june_30) {
@@ -211,7 +223,8 @@ private:
   {
     const Stopwatch watch {timing_, "year_end"};
     for (herd::Birth& b : births_) {
-      const auto cell = static_cast<std::size_t>(terrain_.grid.cell_at(static_cast<double>(b.x_m), static_cast<double>(b.y_m)));
+      const auto cell =
+        static_cast<std::size_t>(terrain_.grid.cell_at(static_cast<double>(b.x_m), static_cast<double>(b.y_m)));
       b.ndvi_21_june = ndvi_21_june_[cell];
       b.snow_free_doy = environment_.snow_free_doy[cell];
     }
@@ -255,9 +268,8 @@ private:
         const auto& steps = use_[h * use_seasons.size() + s];
         const double animal_days = static_cast<double>(rules_.herds[h].animals_per_agent) * days_per_step;
         Field field(steps.size());
-        std::transform(steps.begin(), steps.end(), field.begin(), [&](std::uint32_t count) {
-          return static_cast<float>(count * animal_days);
-        });
+        std::transform(steps.begin(), steps.end(), field.begin(),
+                       [&](std::uint32_t count) { return static_cast<float>(count * animal_days); });
         seasons.push_back(std::move(field));
       }
       observer_.run_done(static_cast<std::int32_t>(h), seasons);
@@ -297,9 +309,6 @@ int use_threads(int threads)
   return omp_get_max_threads();
 }
 
-Day first_weather_day(const RunRules& run) noexcept
-{
-  return run.first_day - std::chrono::days {run.snow_lead_days};
-}
+Day first_weather_day(const RunRules& run) noexcept { return run.first_day - std::chrono::days {run.snow_lead_days}; }
 
 }  // namespace rangifer::engine

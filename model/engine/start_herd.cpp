@@ -53,8 +53,9 @@ float inherited_weight(const behaviour::CalvingMemory& m, const landscape::Terra
   const auto f = [](double v) { return static_cast<float>(v); };
   const float span_km = std::max(f(m.inherited_forest_km) - f(m.inherited_forest_from_km), 1.0f);
   const float safe = std::clamp((t.forest_distance_km[i] - f(m.inherited_forest_from_km)) / span_km, 0.0f, 1.0f);
-  return safe * safe * exp_det(-way_km / f(m.inherited_reach_km) - t.upland_distance_km[i] / f(m.inherited_upland_km) -
-                                      t.coast_distance_km[i] / f(m.inherited_coast_km));
+  return safe * safe *
+         exp_det(-way_km / f(m.inherited_reach_km) - t.upland_distance_km[i] / f(m.inherited_upland_km) -
+                 t.coast_distance_km[i] / f(m.inherited_coast_km));
 }
 
 Inheritance inherited_range(const Rules& rules, const landscape::Terrain& terrain, const Field& to_winter_km,
@@ -71,8 +72,10 @@ Inheritance inherited_range(const Rules& rules, const landscape::Terrain& terrai
     range.cumulative.push_back(sum);
   }
   if (!(sum > 0.0)) {
-    throw InputError(fmt::format("winter area {}: no low tundra can be reached from it within the grid; "
-                                 "widen [grid] or raise [terrain] plain_max_elevation", area));
+    throw InputError(
+      fmt::format("winter area {}: no low tundra can be reached from it within the grid; "
+                  "widen [grid] or raise [terrain] plain_max_elevation",
+                  area));
   }
   return range;
 }
@@ -93,7 +96,7 @@ void remember(const Inheritance& range, const Grid& grid, float u1, float u2, fl
 void place_in(const WinterArea& area, const landscape::Terrain& terrain, std::uint64_t seed, Herd& a, std::size_t i)
 {
   constexpr std::uint32_t most_tries = 200;
-  constexpr float gentle_m = 100.0f;          // ruggedness at which a place is taken about a third of the time
+  constexpr float gentle_m = 100.0f;  // ruggedness at which a place is taken about a third of the time
   const double spread_m = area.radius_km * 1000.0 / 1.6;
   for (std::uint32_t attempt = 0; attempt < most_tries; ++attempt) {
     const auto u = uniform4(seed, a.id[i], 0, Draw::start, 16 + attempt);
@@ -110,8 +113,8 @@ void place_in(const WinterArea& area, const landscape::Terrain& terrain, std::ui
     a.heading_turn[i] = u[3];
     return;
   }
-  throw InputError(fmt::format("winter area {}: no land within {} km of {:.2f} N {:.2f} E inside the grid",
-                               area.name, area.radius_km, area.latitude_deg, area.longitude_deg));
+  throw InputError(fmt::format("winter area {}: no land within {} km of {:.2f} N {:.2f} E inside the grid", area.name,
+                               area.radius_km, area.latitude_deg, area.longitude_deg));
 }
 
 std::size_t choose_area(const std::vector<WinterArea>& areas, float u)
@@ -138,9 +141,10 @@ void start_one(const Rules& rules, const landscape::Terrain& terrain, std::size_
   const auto memory = uniform4(seed, a.id[i], 0, Draw::calving_memory, 0);
   a.male[i] = who.male ? 1 : 0;
   const int last_june = year_of(rules.run.first_day) - (month_of(rules.run.first_day) < 6 ? 1 : 0);
-  const int age = who.cohort == Cohort::calf ? 0 : who.cohort == Cohort::yearling ? 1
-    : who.male ? adult_age(u[0], rules.survival.adult_male, rules.survival.oldest_male_y)
-               : adult_age(u[0], rules.survival.adult_female, rules.survival.oldest_female_y);
+  const int age = who.cohort == Cohort::calf       ? 0
+                  : who.cohort == Cohort::yearling ? 1
+                  : who.male ? adult_age(u[0], rules.survival.adult_male, rules.survival.oldest_male_y)
+                             : adult_age(u[0], rules.survival.adult_female, rules.survival.oldest_female_y);
   a.birth_year[i] = static_cast<std::int16_t>(last_june - age);
   const std::size_t area = choose_area(of.winter, u[1]);
   a.winter_area[i] = static_cast<std::uint8_t>(area);
@@ -165,8 +169,8 @@ Herd start_herd(const Rules& rules, const landscape::Terrain& terrain, const Des
     const HerdRules& of = rules.herds[h];
     std::vector<Inheritance> ranges;
     for (std::size_t w = 0; w < of.winter.size(); ++w) {
-      ranges.push_back(inherited_range(rules, terrain, destinations.to_go_km[destinations.winter(h, w)],
-                                       of.winter[w].name));
+      ranges.push_back(
+        inherited_range(rules, terrain, destinations.to_go_km[destinations.winter(h, w)], of.winter[w].name));
     }
     const std::int64_t agents = std::max<std::int64_t>(1, of.size / of.animals_per_agent);
     for (std::int64_t k = 0; k < agents; ++k) {
@@ -195,8 +199,7 @@ void conceive(const Rules& rules, int birth_year, Day today, Herd& a)
     normal_pair_det(u[1], u[2], normal, other);
     const double doy = rules.calving.mean_doy + rules.calving.sd_d * static_cast<double>(normal);
     a.pregnant[i] = 1;
-    a.due_day[i] = std::max(days_since_1970(new_year) + static_cast<int>(std::lround(doy)) - 1,
-                            days_since_1970(today));
+    a.due_day[i] = std::max(days_since_1970(new_year) + static_cast<int>(std::lround(doy)) - 1, days_since_1970(today));
   }
 }
 

@@ -38,6 +38,10 @@ Surfaces::Surfaces(const Rules& rules, const landscape::Terrain& terrain, std::s
     coast_[i] = exp_det(-terrain.coast_distance_km[i] / static_cast<float>(coast_reach_km));
     ridge_[i] = std::clamp(terrain.ridge_m[i] / ridge_unit_m, -2.0f, 2.0f);
   }
+  Field land(n);
+  for (std::size_t i = 0; i < n; ++i) land[i] = terrain.sea[i] != 0 ? 0.0f : 1.0f;
+  ten_km_ = std::max(1, static_cast<int>(10000.0 / terrain.grid.cell_m));
+  land_ = landscape::window_mean(terrain.grid, land, ten_km_);
   score_.resize(herd::mode_count * destinations);
   current_.assign(score_.size(), 0);
 }
@@ -109,13 +113,14 @@ void Surfaces::update(const landscape::Environment& environment, const Destinati
     if (!mode.surfaces.empty()) wanted.push_back(std::move(mode));
   }
 
-  const int ten_km = std::max(1, static_cast<int>(10000.0 / terrain_.grid.cell_m));
-  const Field broad_snow = landscape::window_mean(terrain_.grid, environment.snow_cover, ten_km);
+  Field broad_snow = landscape::window_mean(terrain_.grid, environment.snow_cover, ten_km_);
   const auto n = static_cast<std::ptrdiff_t>(terrain_.grid.size());
 #pragma omp parallel for default(none) shared(wanted, environment, broad_snow, n) schedule(static)
   for (std::ptrdiff_t cell = 0; cell < n; ++cell) {
     const auto i = static_cast<std::size_t>(cell);
     const bool sea = terrain_.sea[i] != 0;
+    // The sea has no snow: the mean is over the land around.
+    broad_snow[i] = land_[i] > 0.02f ? std::min(1.0f, broad_snow[i] / land_[i]) : 0.0f;
     const behaviour::Covariates here = covariates(environment, broad_snow, i);
     for (const Wanted& mode : wanted) {
       const float base = behaviour::selection_score(*mode.rules, here);

@@ -16,8 +16,8 @@ struct Sums {
 constexpr float arrived_on_plain = 0.3f;  // share of low tundra within the plain window
 
 void count_agent(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
-                 const landscape::Environment& e, Day today, const herd::Herd& a, std::size_t i,
-                 std::size_t cell, herd::HerdDay& day, Sums& sums)
+                 const landscape::Environment& e, Day today, const herd::Herd& a, std::size_t i, std::size_t cell,
+                 herd::HerdDay& day, Sums& sums)
 {
   const std::int64_t each = rules.herds[a.herd[i]].animals_per_agent;
   const Cohort cohort = herd::cohort_of(a.male[i] != 0, a.birth_year[i], today);
@@ -49,8 +49,8 @@ void count_agent(const Rules& rules, const landscape::Terrain& terrain, const la
 
 void take_means(herd::HerdDay& day, const Sums& sums)
 {
-  for (double* sum : {&day.cow_distance_km, &day.cow_x_m, &day.cow_y_m, &day.cows_on_plain,
-                      &day.cow_snow_depth_m, &day.cow_greenness, &day.mosquito_index, &day.oestrid_index}) {
+  for (double* sum : {&day.cow_distance_km, &day.cow_x_m, &day.cow_y_m, &day.cows_on_plain, &day.cow_snow_depth_m,
+                      &day.cow_greenness, &day.mosquito_index, &day.oestrid_index}) {
     *sum = sums.cows > 0 ? *sum / sums.cows : std::nan("");
   }
   for (double* sum : {&day.bull_distance_km, &day.bull_x_m, &day.bull_y_m}) {
@@ -89,9 +89,8 @@ std::vector<std::int64_t> count_alive(const Rules& rules, const herd::Herd& anim
   return alive;
 }
 
-herd::DayReport report_day(const Rules& rules, const landscape::Terrain& terrain,
-                           const landscape::Regions& regions, const landscape::Environment& environment,
-                           Day today, const std::vector<LifeTally>& life,
+herd::DayReport report_day(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
+                           const landscape::Environment& environment, Day today, const std::vector<LifeTally>& life,
                            const std::vector<std::int64_t>& before, herd::Herd& animals)
 {
   const std::vector<double> edges = latitude_band_edges(terrain);
@@ -121,10 +120,10 @@ herd::DayReport report_day(const Rules& rules, const landscape::Terrain& terrain
     if (now == 0) continue;
     if (animals.country[i] != 0 && now != animals.country[i]) {
       const double latitude = static_cast<double>(terrain.latitude_deg[cell]);
-      const auto band = static_cast<std::size_t>(
-        std::clamp(latitude - edges.front(), 0.0, static_cast<double>(edges.size()) - 2.0));
-      day.crossed[now == 1 ? 0 : 1][band] += rules.herds[animals.herd[i]].animals_per_agent *
-                                             (animals.calf[i] != 0 ? 2 : 1);
+      const auto band =
+        static_cast<std::size_t>(std::clamp(latitude - edges.front(), 0.0, static_cast<double>(edges.size()) - 2.0));
+      day.crossed[now == 1 ? 0 : 1][band] +=
+        rules.herds[animals.herd[i]].animals_per_agent * (animals.calf[i] != 0 ? 2 : 1);
     }
     animals.country[i] = now;
   }

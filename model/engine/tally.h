@@ -22,9 +22,8 @@ namespace rangifer::engine {
 ///
 /// @param before  yesterday's animals alive, per herd
 [[nodiscard]] herd::DayReport report_day(const Rules& rules, const landscape::Terrain& terrain,
-                                         const landscape::Regions& regions,
-                                         const landscape::Environment& environment, Day today,
-                                         const std::vector<LifeTally>& life,
+                                         const landscape::Regions& regions, const landscape::Environment& environment,
+                                         Day today, const std::vector<LifeTally>& life,
                                          const std::vector<std::int64_t>& before, herd::Herd& animals);
 
 /// Animals alive per herd, calves at heel included.

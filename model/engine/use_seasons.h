@@ -12,15 +12,15 @@ struct UseSeason {
 };
 
 inline constexpr std::array<UseSeason, 9> use_seasons {{
-  {"winter", 335},            // 1 December to 31 March
-  {"spring_migration", 91},   // 1 April
-  {"pre_calving", 140},       // 20 May
-  {"calving", 152},           // 1 June
-  {"post_calving", 162},      // 11 June
-  {"early_summer", 182},      // 1 July: mosquitoes
-  {"mid_summer", 197},        // 16 July: oestrids
-  {"fall_migration", 220},    // 8 August
-  {"rut_late_fall", 281},     // 8 October
+  {"winter", 335},           // 1 December to 31 March
+  {"spring_migration", 91},  // 1 April
+  {"pre_calving", 140},      // 20 May
+  {"calving", 152},          // 1 June
+  {"post_calving", 162},     // 11 June
+  {"early_summer", 182},     // 1 July: mosquitoes
+  {"mid_summer", 197},       // 16 July: oestrids
+  {"fall_migration", 220},   // 8 August
+  {"rut_late_fall", 281},    // 8 October
 }};
 
 /// Index of the period that a day of the year belongs to.

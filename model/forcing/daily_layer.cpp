@@ -65,8 +65,7 @@ void DailyLayer::choose_units()
     convert_ = UnitConverter::between(units_, unit);
   }
   if (convert_) return;
-  if (units_.empty())
-    fail(fmt::format("has no units; give them with `units` ({} wants '{}')", role_->name, unit));
+  if (units_.empty()) fail(fmt::format("has no units; give them with `units` ({} wants '{}')", role_->name, unit));
   fail(fmt::format("is in '{}', which does not convert to '{}'", units_, unit));
 }
 
@@ -76,18 +75,16 @@ std::shared_ptr<const Bilinear> DailyLayer::covering(const GridVariable& of) con
   const auto outside = weights->first_outside();
   if (!outside) return weights;
   const double share = static_cast<double>(weights->covered()) / static_cast<double>(weights->size());
-  throw InputError(
-      fmt::format("{}: variable {} covers {:g} % of the model grid; its own extent is {}; first cell "
-                  "outside: {}",
-                  file_.name(), of.variable.name, std::floor(share * 1e4) / 100.0, extent_text(of.grid),
-                  domain_->place(*outside)));
+  throw InputError(fmt::format(
+    "{}: variable {} covers {:g} % of the model grid; its own extent is {}; first cell "
+    "outside: {}",
+    file_.name(), of.variable.name, std::floor(share * 1e4) / 100.0, extent_text(of.grid), domain_->place(*outside)));
 }
 
 void DailyLayer::read_heights()
 {
   if (!is_temperature(*role_))
-    fail(fmt::format("`elevation` is given, but only temperatures are carried to another height, not {}",
-                     role_->name));
+    fail(fmt::format("`elevation` is given, but only temperatures are carried to another height, not {}", role_->name));
   const GridVariable of = open_grid_variable(file_, spec_.elevation);
   const auto convert = UnitConverter::between(of.units.empty() ? "m" : of.units, "m");
   if (!convert)
@@ -104,10 +101,9 @@ void DailyLayer::read_heights()
   height_km_.reserve(ground_m.size());
   for (std::size_t i = 0; i < ground_m.size(); ++i) {
     if (!std::isfinite(ground_m[i]))
-      throw InputError(fmt::format("{}: variable {} has no value at {}", file_.name(), of.variable.name,
-                                   domain_->place(i)));
-    height_km_.push_back(
-        static_cast<float>((static_cast<double>(domain_->elevation_m()[i]) - ground_m[i]) / 1000.0));
+      throw InputError(
+        fmt::format("{}: variable {} has no value at {}", file_.name(), of.variable.name, domain_->place(i)));
+    height_km_.push_back(static_cast<float>((static_cast<double>(domain_->elevation_m()[i]) - ground_m[i]) / 1000.0));
   }
 }
 
@@ -148,9 +144,9 @@ void DailyLayer::read(Day day, Field& out)
     double value = cells_[i];
     if (!height_km_.empty()) value += k_per_km * static_cast<double>(height_km_[i]);
     if (!believable(*role_, value))
-      throw InputError(at_place(where_, fmt::format("{}: variable {} gives {:.6g} {} on {} at {}; {}",
-                                                    file_.name(), of_.variable.name, value, role_->unit,
-                                                    to_string(day), domain_->place(i), range_text(*role_))));
+      throw InputError(
+        at_place(where_, fmt::format("{}: variable {} gives {:.6g} {} on {} at {}; {}", file_.name(), of_.variable.name,
+                                     value, role_->unit, to_string(day), domain_->place(i), range_text(*role_))));
     out[i] = static_cast<float>(value);
   }
 }
@@ -158,9 +154,8 @@ void DailyLayer::read(Day day, Field& out)
 void DailyLayer::refuse_gap(Day day, std::size_t first) const
 {
   const bool nowhere = std::ranges::none_of(cells_, [](double v) { return std::isfinite(v); });
-  throw InputError(
-      at_place(where_, fmt::format("{}: variable {} on {}: no value {}", file_.name(), of_.variable.name,
-                                   to_string(day), nowhere ? "anywhere" : "at " + domain_->place(first))));
+  throw InputError(at_place(where_, fmt::format("{}: variable {} on {}: no value {}", file_.name(), of_.variable.name,
+                                                to_string(day), nowhere ? "anywhere" : "at " + domain_->place(first))));
 }
 
 void DailyLayer::fail(const std::string& what) const

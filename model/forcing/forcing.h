@@ -16,7 +16,7 @@ namespace rangifer::forcing {
 /// A layer whose file name is absolute and whose place in the scenario is known.
 struct ResolvedLayer {
   LayerSpec spec;
-  std::string where;   ///< "baseline.toml:12:1"
+  std::string where;  ///< "baseline.toml:12:1"
 };
 
 /// How much temperature falls with height, by season [E: free-air values are -6.5 K km-1; winter
@@ -25,8 +25,10 @@ struct LapseRate {
   double summer_k_per_km = -6.0;
   double winter_k_per_km = -1.5;
   static constexpr std::array<Parameter<LapseRate>, 2> table {{
-    {"summer", &LapseRate::summer_k_per_km, "K km-1", -10, 0, "E", "free atmosphere -6.5", "lapse rate of temperature around 15 July"},
-    {"winter", &LapseRate::winter_k_per_km, "K km-1", -10, 5, "E", "valley inversions of the interior", "lapse rate around 15 January; a cosine in between"},
+    {"summer", &LapseRate::summer_k_per_km, "K km-1", -10, 0, "E", "free atmosphere -6.5",
+     "lapse rate of temperature around 15 July"},
+    {"winter", &LapseRate::winter_k_per_km, "K km-1", -10, 5, "E", "valley inversions of the interior",
+     "lapse rate around 15 January; a cosine in between"},
   }};
   /// K km-1 on a day of the year (1..366).
   [[nodiscard]] double on(int day_of_year) const noexcept;
@@ -35,7 +37,7 @@ struct LapseRate {
 /// What a layer turned out to be, for `rangifer check` and the metadata of the result.
 struct LayerFact {
   std::string role, file, variable, units, calendar, grid, resampling, sha256;
-  std::string first_day, last_day;     ///< "" for a static map
+  std::string first_day, last_day;  ///< "" for a static map
 };
 
 /// Reads the static layers (elevation, land, lake, river) through GDAL, warped to `grid` by area mean
@@ -43,15 +45,15 @@ struct LayerFact {
 /// Adds one line to `problems` for each layer that is missing, unreadable, of another place, of units
 /// that do not convert, without any value, or outside what its role can be.
 [[nodiscard]] landscape::Terrain read_terrain(const Grid& grid, std::span<const ResolvedLayer> layers,
-                                              std::vector<std::string>& problems,
-                                              std::vector<LayerFact>& facts);
+                                              std::vector<std::string>& problems, std::vector<LayerFact>& facts);
 
 /// Opens the daily layers and checks cover of the grid and of [first, last] before the first step;
 /// every gap becomes a line in `problems` with file, variable, date or place. nullptr if there is one.
 /// Only one day of a variable is held at a time, so memory does not grow with the files.
-[[nodiscard]] std::unique_ptr<landscape::Source> open_weather(
-  const landscape::Terrain& terrain, const LapseRate& lapse, std::span<const ResolvedLayer> layers,
-  Day first, Day last, std::vector<std::string>& problems, std::vector<LayerFact>& facts);
+[[nodiscard]] std::unique_ptr<landscape::Source> open_weather(const landscape::Terrain& terrain, const LapseRate& lapse,
+                                                              std::span<const ResolvedLayer> layers, Day first,
+                                                              Day last, std::vector<std::string>& problems,
+                                                              std::vector<LayerFact>& facts);
 
 /// `[[region]]` of a scenario.
 struct RegionSpec {
@@ -60,7 +62,8 @@ struct RegionSpec {
   static constexpr std::array<Parameter<RegionSpec>, 4> table {{
     {"name", &RegionSpec::name, "", 0, 0, "-", "", "value of the `name` field of the polygons", true},
     {"file", &RegionSpec::file, "", 0, 0, "-", "", "vector file with that field, any format OGR reads", true},
-    {"kind", &RegionSpec::kind, "", 0, 0, "-", "", "\"jurisdiction\" (they must not overlap, and share out the land) or \"overlay\""},
+    {"kind", &RegionSpec::kind, "", 0, 0, "-", "",
+     "\"jurisdiction\" (they must not overlap, and share out the land) or \"overlay\""},
     {"country", &RegionSpec::country, "", 0, 0, "-", "", "two letters: US, CA"},
   }};
 };
@@ -73,8 +76,7 @@ struct ResolvedRegion {
 /// jurisdiction "elsewhere" at the end. Overlapping jurisdictions, a name the file does not have (with
 /// the nearest it has) and a region outside the grid are problems.
 [[nodiscard]] landscape::Regions read_regions(const Grid& grid, std::span<const ResolvedRegion> specs,
-                                              std::vector<std::string>& problems,
-                                              std::vector<LayerFact>& facts);
+                                              std::vector<std::string>& problems, std::vector<LayerFact>& facts);
 
 /// CF grid-mapping attributes and WKT2:2019 (one line) of a CRS. A name that comes twice in `number`
 /// (`standard_parallel` of a cone with two) is one attribute with two values. A projection without a CF
@@ -94,10 +96,10 @@ public:
   ~Projection();
   Projection(const Projection&) = delete;
   Projection& operator=(const Projection&) = delete;
-  void to_geographic(std::span<const double> x_m, std::span<const double> y_m,
-                     std::span<double> longitude_deg, std::span<double> latitude_deg) const;
-  void to_projected(std::span<const double> longitude_deg, std::span<const double> latitude_deg,
-                    std::span<double> x_m, std::span<double> y_m) const;
+  void to_geographic(std::span<const double> x_m, std::span<const double> y_m, std::span<double> longitude_deg,
+                     std::span<double> latitude_deg) const;
+  void to_projected(std::span<const double> longitude_deg, std::span<const double> latitude_deg, std::span<double> x_m,
+                    std::span<double> y_m) const;
 
 private:
   struct Impl;

@@ -12,19 +12,22 @@ namespace rangifer::forcing {
 struct LayerSpec {
   std::string role;
   std::string file;
-  std::string variable;    ///< name or CF standard name; "" for the only variable or band 1
-  std::string elevation;   ///< variable of the same file with the elevation its values hold for
-  std::string units;       ///< overrides or supplies the file's units
-  double offset = 0.0;     ///< added after unit conversion, in the role's unit
-  double scale = 1.0;      ///< multiplied after unit conversion, before the offset
+  std::string variable;   ///< name or CF standard name; "" for the only variable or band 1
+  std::string elevation;  ///< variable of the same file with the elevation its values hold for
+  std::string units;      ///< overrides or supplies the file's units
+  double offset = 0.0;    ///< added after unit conversion, in the role's unit
+  double scale = 1.0;     ///< multiplied after unit conversion, before the offset
 
   static constexpr std::array<Parameter<LayerSpec>, 7> table {{
     {"role", &LayerSpec::role, "", 0, 0, "-", "", "what the raster stands for: temperature, elevation, ...", true},
     {"file", &LayerSpec::file, "", 0, 0, "-", "", "path, relative to the scenario that names it", true},
-    {"variable", &LayerSpec::variable, "", 0, 0, "-", "", "variable or CF standard name; may be left out if there is only one"},
-    {"elevation", &LayerSpec::elevation, "", 0, 0, "-", "", "variable of the same file with the elevation (m) its values hold for; temperature is then carried to the model's elevation by the lapse rate"},
+    {"variable", &LayerSpec::variable, "", 0, 0, "-", "",
+     "variable or CF standard name; may be left out if there is only one"},
+    {"elevation", &LayerSpec::elevation, "", 0, 0, "-", "",
+     "variable of the same file with the elevation (m) its values hold for; temperature is then carried to the model's elevation by the lapse rate"},
     {"units", &LayerSpec::units, "", 0, 0, "-", "", "units, where the file gives none or wrong ones"},
-    {"offset", &LayerSpec::offset, "unit of the role", -1e6, 1e6, "-", "", "added after scaling: a warming scenario is offset = 2"},
+    {"offset", &LayerSpec::offset, "unit of the role", -1e6, 1e6, "-", "",
+     "added after scaling: a warming scenario is offset = 2"},
     {"scale", &LayerSpec::scale, "1", -1e6, 1e6, "-", "", "factor, applied before the offset"},
   }};
 };
@@ -32,9 +35,9 @@ struct LayerSpec {
 /// What a role means to the model: its unit, whether it changes by the day, and what is believable.
 struct Role {
   std::string_view name;
-  std::string_view unit;      ///< canonical, UDUNITS-2
-  bool daily;                 ///< false: a static map
-  double low, high;           ///< values outside are refused, in canonical units
+  std::string_view unit;  ///< canonical, UDUNITS-2
+  bool daily;             ///< false: a static map
+  double low, high;       ///< values outside are refused, in canonical units
   bool required;
   std::string_view meaning;
 };

@@ -18,8 +18,8 @@ const ResolvedLayer* only_layer(std::span<const ResolvedLayer> layers, const Rol
   for (const ResolvedLayer& layer : layers) {
     if (layer.spec.role != role.name) continue;
     if (first != nullptr)
-      problems.push_back(at_place(layer.where, fmt::format("role {} is given twice: {} and {}", role.name,
-                                                           first->spec.file, layer.spec.file)));
+      problems.push_back(at_place(
+        layer.where, fmt::format("role {} is given twice: {} and {}", role.name, first->spec.file, layer.spec.file)));
     else first = &layer;
   }
   if (first == nullptr && role.required)

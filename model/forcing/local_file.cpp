@@ -21,9 +21,8 @@ bool is_remote(std::string text)
 {
   for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   static constexpr std::array<std::string_view, 18> marks {
-      "http:/", "https:/",  "ftp:/",   "dods:/",    "s3:/",     "gs:/",
-      "az:/",   "file:/",   "://",     "/vsicurl",  "/vsis3",   "/vsigs",
-      "/vsiaz", "/vsiadls", "/vsioss", "/vsiswift", "/vsihdfs", "/vsiwebhdfs"};
+    "http:/",   "https:/", "ftp:/",  "dods:/", "s3:/",     "gs:/",    "az:/",      "file:/",   "://",
+    "/vsicurl", "/vsis3",  "/vsigs", "/vsiaz", "/vsiadls", "/vsioss", "/vsiswift", "/vsihdfs", "/vsiwebhdfs"};
   for (const std::string_view mark : marks)
     if (text.find(mark) != std::string::npos) return true;
   return false;
@@ -60,8 +59,8 @@ void require_local_file(const std::string& file)
 std::string place_text(double longitude_deg, double latitude_deg)
 {
   const double lon = std::remainder(longitude_deg, 360.0);
-  return fmt::format("{:.3f} {} {:.3f} {}", std::abs(latitude_deg), latitude_deg < 0 ? "S" : "N",
-                     std::abs(lon), lon < 0 ? "W" : "E");
+  return fmt::format("{:.3f} {} {:.3f} {}", std::abs(latitude_deg), latitude_deg < 0 ? "S" : "N", std::abs(lon),
+                     lon < 0 ? "W" : "E");
 }
 
 }  // namespace rangifer::forcing

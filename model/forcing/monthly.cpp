@@ -22,9 +22,8 @@ public:
       : file_(file),
         of_(open_grid_variable(file_, variable)),
         convert_(converter(unit)),
-        places_ {geographic_crs,
-                 {longitude_deg.begin(), longitude_deg.end()},
-                 {latitude_deg.begin(), latitude_deg.end()}},
+        places_ {
+          geographic_crs, {longitude_deg.begin(), longitude_deg.end()}, {latitude_deg.begin(), latitude_deg.end()}},
         weights_(of_.grid, places_)
   {
     assert(longitude_deg.size() == latitude_deg.size());
@@ -43,8 +42,7 @@ public:
     weights_.apply(values, out);
     const auto gap = std::ranges::find_if(out, [](double v) { return !std::isfinite(v); });
     if (gap != out.end())
-      fail(fmt::format("record {} has no value at {}", record + 1,
-                       place(static_cast<std::size_t>(gap - out.begin()))));
+      fail(fmt::format("record {} has no value at {}", record + 1, place(static_cast<std::size_t>(gap - out.begin()))));
     return out;
   }
 
@@ -72,27 +70,23 @@ private:
 }  // namespace
 
 std::array<std::vector<double>, 12> read_monthly(const std::filesystem::path& file,
-                                                 const std::string& variable_or_standard_name,
-                                                 const std::string& unit,
+                                                 const std::string& variable_or_standard_name, const std::string& unit,
                                                  std::span<const double> longitude_deg,
                                                  std::span<const double> latitude_deg)
 {
   const PointReader reader(file, variable_or_standard_name, unit, longitude_deg, latitude_deg);
-  if (reader.records() != 12)
-    reader.fail(fmt::format("has {} records; 12 months are needed", reader.records()));
+  if (reader.records() != 12) reader.fail(fmt::format("has {} records; 12 months are needed", reader.records()));
   std::array<std::vector<double>, 12> months;
   for (std::size_t m = 0; m < 12; ++m) months[m] = reader.read(m);
   return months;
 }
 
-std::vector<double> read_static_at(const std::filesystem::path& file,
-                                   const std::string& variable_or_standard_name, const std::string& unit,
-                                   std::span<const double> longitude_deg,
+std::vector<double> read_static_at(const std::filesystem::path& file, const std::string& variable_or_standard_name,
+                                   const std::string& unit, std::span<const double> longitude_deg,
                                    std::span<const double> latitude_deg)
 {
   const PointReader reader(file, variable_or_standard_name, unit, longitude_deg, latitude_deg);
-  if (reader.records() != 1)
-    reader.fail(fmt::format("has {} records; a map without time is needed", reader.records()));
+  if (reader.records() != 1) reader.fail(fmt::format("has {} records; a map without time is needed", reader.records()));
   return reader.read(0);
 }
 

@@ -21,8 +21,7 @@ namespace rangifer::forcing {
 /// A map without time (or of one record) at given places, bilinear, in `unit`.
 /// @throws InputError as read_monthly
 [[nodiscard]] std::vector<double> read_static_at(const std::filesystem::path& file,
-                                                 const std::string& variable_or_standard_name,
-                                                 const std::string& unit,
+                                                 const std::string& variable_or_standard_name, const std::string& unit,
                                                  std::span<const double> longitude_deg,
                                                  std::span<const double> latitude_deg);
 

@@ -34,10 +34,7 @@ std::vector<std::string> words(const std::string& text)
 
 }  // namespace
 
-bool NetcdfVariable::numeric() const noexcept
-{
-  return type >= NC_BYTE && type <= NC_UINT64 && type != NC_CHAR;
-}
+bool NetcdfVariable::numeric() const noexcept { return type >= NC_BYTE && type <= NC_UINT64 && type != NC_CHAR; }
 
 NetcdfFile::NetcdfFile(const std::filesystem::path& path) : name_(path.string())
 {
@@ -69,8 +66,7 @@ void NetcdfFile::list_variables()
     for (int d = 0; d < rank; ++d) {
       NetcdfDimension dimension;
       dimension.id = dimensions[static_cast<std::size_t>(d)];
-      check(nc_inq_dim(id_, dimension.id, text.data(), &dimension.length), name_,
-            "a dimension cannot be described");
+      check(nc_inq_dim(id_, dimension.id, text.data(), &dimension.length), name_, "a dimension cannot be described");
       dimension.name = text.data();
       variable.dimensions.push_back(dimension);
     }
@@ -93,10 +89,9 @@ std::vector<std::string> NetcdfFile::data_variables() const
   std::vector<std::string> list;
   for (const NetcdfVariable& v : variables_) {
     const std::string unit = text(v, "units").value_or("");
-    const bool place = unit.starts_with("degree") &&
-                       (unit.find("north") != std::string::npos || unit.find("east") != std::string::npos);
-    if (v.numeric() && v.dimensions.size() >= 2 && !place && !coordinates.contains(v.name))
-      list.push_back(v.name);
+    const bool place =
+      unit.starts_with("degree") && (unit.find("north") != std::string::npos || unit.find("east") != std::string::npos);
+    if (v.numeric() && v.dimensions.size() >= 2 && !place && !coordinates.contains(v.name)) list.push_back(v.name);
   }
   return list;
 }

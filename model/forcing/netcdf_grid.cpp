@@ -50,8 +50,7 @@ AxisVariable kind_of(const NetcdfFile& file, const NetcdfVariable& v)
     return {&v, Kind::latitude, 2};
   if (standard == "projection_x_coordinate") return {&v, Kind::x, 2};
   if (standard == "projection_y_coordinate") return {&v, Kind::y, 2};
-  if (standard == "time" || axis == "T" || units.find(" since ") != std::string::npos ||
-      units.starts_with("day as "))
+  if (standard == "time" || axis == "T" || units.find(" since ") != std::string::npos || units.starts_with("day as "))
     return {&v, Kind::time, 2};
   if (is_one_of(name, {"lon", "longitude", "long"})) return {&v, Kind::longitude, 1};
   if (is_one_of(name, {"lat", "latitude"})) return {&v, Kind::latitude, 1};
@@ -85,7 +84,7 @@ bool has_two_dimensional_places(const NetcdfFile& file)
 void unroll(std::vector<double>& longitude)
 {
   const bool rises =
-      longitude[1] > longitude[0] ? longitude[1] - longitude[0] < 180 : longitude[0] - longitude[1] > 180;
+    longitude[1] > longitude[0] ? longitude[1] - longitude[0] < 180 : longitude[0] - longitude[1] > 180;
   for (std::size_t i = 1; i < longitude.size(); ++i) {
     if (rises && longitude[i] < longitude[i - 1] - 180) longitude[i] += 360;
     if (!rises && longitude[i] > longitude[i - 1] + 180) longitude[i] -= 360;
@@ -98,22 +97,22 @@ std::vector<double> axis_values(const NetcdfFile& file, const AxisVariable& axis
   std::vector<double> values = file.read(v);
   Packing(file, v).unpack(values);
   if (values.size() < 2)
-    throw InputError(fmt::format("{}: axis {} has {} value; two are needed to know the size of a cell",
-                                 file.name(), v.name, values.size()));
+    throw InputError(fmt::format("{}: axis {} has {} value; two are needed to know the size of a cell", file.name(),
+                                 v.name, values.size()));
   const std::string units = file.text(v, "units").value_or("");
   if ((axis.kind == Kind::x || axis.kind == Kind::y) && !units.empty()) {
     const auto metres = UnitConverter::between(units, "m");
     if (!metres)
       throw InputError(
-          fmt::format("{}: axis {} is in '{}', which does not convert to 'm'", file.name(), v.name, units));
+        fmt::format("{}: axis {} is in '{}', which does not convert to 'm'", file.name(), v.name, units));
     metres->apply(values);
   }
   if (axis.kind == Kind::longitude) unroll(values);
   const bool rises = values[1] > values[0];
   for (std::size_t i = 1; i < values.size(); ++i)
     if (!(rises ? values[i] > values[i - 1] : values[i] < values[i - 1]))
-      throw InputError(fmt::format("{}: axis {} turns back or repeats at its value {} ({})", file.name(),
-                                   v.name, i + 1, values[i]));
+      throw InputError(
+        fmt::format("{}: axis {} turns back or repeats at its value {} ({})", file.name(), v.name, i + 1, values[i]));
   return values;
 }
 
@@ -125,8 +124,8 @@ const NetcdfVariable* grid_mapping(const NetcdfFile& file, const NetcdfVariable&
   const std::string name = named->substr(0, named->find_first_of(": "));
   const NetcdfVariable* const mapping = file.find(name);
   if (mapping == nullptr)
-    throw InputError(fmt::format("{}: variable {} names the grid mapping {}, which the file does not have",
-                                 file.name(), of.name, name));
+    throw InputError(fmt::format("{}: variable {} names the grid mapping {}, which the file does not have", file.name(),
+                                 of.name, name));
   return mapping;
 }
 
@@ -134,20 +133,20 @@ const NetcdfVariable* grid_mapping(const NetcdfFile& file, const NetcdfVariable&
 {
   if (rotated)
     throw InputError(
-        fmt::format("{}: variable {} is on a rotated-pole grid, which this version does not read; "
-                    "remap it to longitude and latitude first",
-                    file.name(), v.name));
+      fmt::format("{}: variable {} is on a rotated-pole grid, which this version does not read; "
+                  "remap it to longitude and latitude first",
+                  file.name(), v.name));
   if (has_two_dimensional_places(file))
     throw InputError(
-        fmt::format("{}: variable {} has two-dimensional latitudes and longitudes (a curvilinear grid), "
-                    "which this version does not read; remap it first",
-                    file.name(), v.name));
+      fmt::format("{}: variable {} has two-dimensional latitudes and longitudes (a curvilinear grid), "
+                  "which this version does not read; remap it first",
+                  file.name(), v.name));
   std::vector<std::string> names;
   for (const NetcdfDimension& d : v.dimensions) names.push_back(d.name);
   throw InputError(
-      fmt::format("{}: variable {} has no axes of latitude and longitude, or of projected y and x, "
-                  "along its dimensions ({})",
-                  file.name(), v.name, fmt::join(names, ", ")));
+    fmt::format("{}: variable {} has no axes of latitude and longitude, or of projected y and x, "
+                "along its dimensions ({})",
+                file.name(), v.name, fmt::join(names, ", ")));
 }
 
 struct FoundAxes {
@@ -167,14 +166,12 @@ FoundAxes sort_dimensions(const NetcdfFile& file, GridVariable& out)
     else if (axis.kind == Kind::rotated) rotated = true;
     else other.push_back(d);
   }
-  if (rotated || found.x.variable == nullptr || found.y.variable == nullptr)
-    refuse_grid(file, out.variable, rotated);
-  if ((found.x.kind == Kind::longitude) != (found.y.kind == Kind::latitude))
-    refuse_grid(file, out.variable, false);
+  if (rotated || found.x.variable == nullptr || found.y.variable == nullptr) refuse_grid(file, out.variable, rotated);
+  if ((found.x.kind == Kind::longitude) != (found.y.kind == Kind::latitude)) refuse_grid(file, out.variable, false);
   for (const std::size_t d : other)
     if (const NetcdfDimension& level = out.variable.dimensions[d]; level.length != 1)
-      throw InputError(fmt::format("{}: variable {} has {} levels of {}; only maps of one level are read",
-                                   file.name(), out.variable.name, level.length, level.name));
+      throw InputError(fmt::format("{}: variable {} has {} levels of {}; only maps of one level are read", file.name(),
+                                   out.variable.name, level.length, level.name));
   return found;
 }
 
@@ -195,26 +192,23 @@ std::string crs_of_grid_mapping(const NetcdfFile& file, const NetcdfVariable& ma
   const double second = number("standard_parallel", parallel, 1);
   std::string text;
   if (kind == "lambert_azimuthal_equal_area" || kind == "azimuthal_equidistant") {
-    text = fmt::format("+proj={} +lat_0={} +lon_0={}", kind == "azimuthal_equidistant" ? "aeqd" : "laea",
-                       lat_0, number("longitude_of_projection_origin", 0));
+    text = fmt::format("+proj={} +lat_0={} +lon_0={}", kind == "azimuthal_equidistant" ? "aeqd" : "laea", lat_0,
+                       number("longitude_of_projection_origin", 0));
   } else if (kind == "albers_conical_equal_area" || kind == "lambert_conformal_conic") {
-    text = fmt::format("+proj={} +lat_0={} +lon_0={} +lat_1={} +lat_2={}",
-                       kind == "lambert_conformal_conic" ? "lcc" : "aea", lat_0,
-                       number("longitude_of_central_meridian", 0), parallel, second);
+    text =
+      fmt::format("+proj={} +lat_0={} +lon_0={} +lat_1={} +lat_2={}", kind == "lambert_conformal_conic" ? "lcc" : "aea",
+                  lat_0, number("longitude_of_central_meridian", 0), parallel, second);
   } else if (kind == "polar_stereographic") {
-    const double lon_0 =
-        number("straight_vertical_longitude_from_pole", number("longitude_of_projection_origin", 0));
+    const double lon_0 = number("straight_vertical_longitude_from_pole", number("longitude_of_projection_origin", 0));
     const double k_0 = number("scale_factor_at_projection_origin", std::nan(""));
     text = fmt::format("+proj=stere +lat_0={} +lon_0={} ", lat_0, lon_0) +
            (std::isnan(k_0) ? fmt::format("+lat_ts={}", parallel) : fmt::format("+k_0={}", k_0));
   } else if (kind == "transverse_mercator") {
-    text = fmt::format("+proj=tmerc +lat_0={} +lon_0={} +k_0={}", lat_0,
-                       number("longitude_of_central_meridian", 0),
+    text = fmt::format("+proj=tmerc +lat_0={} +lon_0={} +k_0={}", lat_0, number("longitude_of_central_meridian", 0),
                        number("scale_factor_at_central_meridian", 1));
   } else {
-    throw InputError(
-        fmt::format("{}: grid mapping {} is '{}', which this version does not read without crs_wkt",
-                    file.name(), mapping.name, kind));
+    throw InputError(fmt::format("{}: grid mapping {} is '{}', which this version does not read without crs_wkt",
+                                 file.name(), mapping.name, kind));
   }
   const double radius = number("earth_radius", std::nan(""));
   const double a = number("semi_major_axis", std::isnan(radius) ? 6378137.0 : radius);
@@ -242,9 +236,8 @@ GridVariable open_grid_variable(const NetcdfFile& file, const std::string& wante
   if (!out.grid.geographic) {
     const NetcdfVariable* const mapping = grid_mapping(file, out.variable);
     if (mapping == nullptr)
-      throw InputError(
-          fmt::format("{}: variable {} has projected axes but no grid_mapping to say which projection",
-                      file.name(), out.variable.name));
+      throw InputError(fmt::format("{}: variable {} has projected axes but no grid_mapping to say which projection",
+                                   file.name(), out.variable.name));
     out.grid.crs = crs_of_grid_mapping(file, *mapping);
     const double unit_m = spatial_reference(out.grid.crs).GetLinearUnits();  // a WKT may count in km or feet
     for (double& x : out.grid.x) x /= unit_m;

@@ -32,8 +32,8 @@ struct GridVariable {
 [[nodiscard]] GridVariable open_grid_variable(const NetcdfFile& file, const std::string& wanted);
 
 /// Values of one record within a window, row by row, unpacked, in the file's units; NaN where missing.
-[[nodiscard]] std::vector<double> read_window(const NetcdfFile& file, const GridVariable& of,
-                                              std::size_t record, const Window& window);
+[[nodiscard]] std::vector<double> read_window(const NetcdfFile& file, const GridVariable& of, std::size_t record,
+                                              const Window& window);
 
 /// The CRS of a CF grid mapping: `crs_wkt` or `spatial_ref` if it has one, else from the CF parameters.
 /// @throws InputError for a mapping that is not known

@@ -50,8 +50,7 @@ int NetcdfWriter::dimension(const std::string& name, std::size_t size)
 int NetcdfWriter::variable(const std::string& name, Type type, std::initializer_list<int> dimensions)
 {
   int id = 0;
-  check(nc_def_var(id_, name.c_str(), nc_type_of(type), static_cast<int>(dimensions.size()),
-                   dimensions.begin(), &id));
+  check(nc_def_var(id_, name.c_str(), nc_type_of(type), static_cast<int>(dimensions.size()), dimensions.begin(), &id));
   return id;
 }
 

@@ -11,8 +11,7 @@ namespace rangifer::forcing {
 /// Writes one netCDF-4 file beside its place, as `<name>.partial`; close() puts it there. A writer that is
 /// dropped before close() takes its partial file with it. No time stamps: the same calls make the same bytes.
 /// Every member throws RunError with the file and the library's words.
-class NetcdfWriter
-{
+class NetcdfWriter {
 public:
   explicit NetcdfWriter(std::filesystem::path path);
   ~NetcdfWriter();

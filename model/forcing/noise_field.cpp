@@ -35,9 +35,8 @@ NoiseField::NoiseField(const Grid& grid, double length_m, double memory, std::ui
   while (day_ < first_day) step(memory_, fresh_);
 }
 
-std::vector<NoiseField::Reach> NoiseField::reaches(double first_centre_m, double cell_m, int cells,
-                                                   double spacing_m, std::int64_t& first_node,
-                                                   std::size_t& nodes)
+std::vector<NoiseField::Reach> NoiseField::reaches(double first_centre_m, double cell_m, int cells, double spacing_m,
+                                                   std::int64_t& first_node, std::size_t& nodes)
 {
   const auto nearest = [&](int cell) {
     return static_cast<std::int64_t>(std::floor((first_centre_m + cell * cell_m) / spacing_m + 0.5));

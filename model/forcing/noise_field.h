@@ -15,14 +15,13 @@ namespace rangifer::forcing {
 /// fixed in the projection (not to the grid) runs through an AR(1) per node and is then smoothed; a
 /// node's noise is a pure function of seed, node, day and purpose. The AR(1) starts `burn_in_days` before
 /// the first day, so that later first days give, to all purposes, the same weather.
-class NoiseField
-{
+class NoiseField {
 public:
   static constexpr int burn_in_days = 1100;
 
   /// @param component  0..3: independent fields of the same purpose
-  NoiseField(const Grid& grid, double length_m, double memory, std::uint64_t seed, Draw purpose,
-             int component, int first_day);
+  NoiseField(const Grid& grid, double length_m, double memory, std::uint64_t seed, Draw purpose, int component,
+             int first_day);
 
   /// Moves on to the next day (the first call: to the first day) and fills one value per cell.
   void next(std::vector<float>& out);
@@ -33,9 +32,8 @@ private:
     std::size_t first = 0;
     std::vector<float> weight;
   };
-  [[nodiscard]] static std::vector<Reach> reaches(double first_centre_m, double cell_m, int cells,
-                                                  double spacing_m, std::int64_t& first_node,
-                                                  std::size_t& nodes);
+  [[nodiscard]] static std::vector<Reach> reaches(double first_centre_m, double cell_m, int cells, double spacing_m,
+                                                  std::int64_t& first_node, std::size_t& nodes);
   void step(float memory, float fresh) noexcept;
 
   int columns_, rows_;

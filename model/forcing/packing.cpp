@@ -88,8 +88,7 @@ void Packing::unpack(std::span<double> values) const noexcept
     const double stored = v < 0 ? v + wrap_ : v;
     const bool missing = std::ranges::find(missing_, stored) != missing_.end();
     v = stored * scale_ + offset_;
-    if (missing || !(stored_low_ <= stored && stored <= stored_high_) ||
-        !(value_low_ <= v && v <= value_high_))
+    if (missing || !(stored_low_ <= stored && stored <= stored_high_) || !(value_low_ <= v && v <= value_high_))
       v = std::numeric_limits<double>::quiet_NaN();
   }
 }

@@ -103,8 +103,7 @@ void Projection::to_geographic(std::span<const double> x_m, std::span<const doub
 void Projection::to_projected(std::span<const double> longitude_deg, std::span<const double> latitude_deg,
                               std::span<double> x_m, std::span<double> y_m) const
 {
-  assert(longitude_deg.size() == latitude_deg.size() && x_m.size() == longitude_deg.size() &&
-         y_m.size() == x_m.size());
+  assert(longitude_deg.size() == latitude_deg.size() && x_m.size() == longitude_deg.size() && y_m.size() == x_m.size());
   std::ranges::copy(longitude_deg, x_m.begin());
   std::ranges::copy(latitude_deg, y_m.begin());
   transform(impl_->to_geographic.get(), PJ_INV, x_m.data(), y_m.data(), x_m.size());

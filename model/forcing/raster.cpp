@@ -52,9 +52,9 @@ int band_number(GDALDataset& data, const std::string& file, const std::string& w
     if (names.back() == wanted) return b;
   }
   const std::string nearest = nearest_name(wanted, names);
-  throw InputError(fmt::format("{}: no band called {}{}", file, wanted,
-                               nearest.empty() ? fmt::format("; it has {} bands", count)
-                                               : fmt::format("; did you mean {}?", nearest)));
+  throw InputError(fmt::format(
+    "{}: no band called {}{}", file, wanted,
+    nearest.empty() ? fmt::format("; it has {} bands", count) : fmt::format("; did you mean {}?", nearest)));
 }
 
 SourceGrid grid_of(GDALDataset& data, const std::string& file)
@@ -69,8 +69,7 @@ SourceGrid grid_of(GDALDataset& data, const std::string& file)
   if (data.GetRasterXSize() < 2 || data.GetRasterYSize() < 2)
     throw InputError(fmt::format("{}: is smaller than 2 x 2 cells", file));
   SourceGrid grid {wkt_of(*crs), crs->IsGeographic() != 0, {}, {}};
-  const double unit =
-      grid.geographic ? crs->GetAngularUnits() * 180.0 / std::numbers::pi : crs->GetLinearUnits();
+  const double unit = grid.geographic ? crs->GetAngularUnits() * 180.0 / std::numbers::pi : crs->GetLinearUnits();
   if (std::abs(unit - 1.0) > 1e-9 && grid.geographic)
     throw InputError(fmt::format("{}: its longitudes are not in degrees", file));
   for (int i = 0; i < data.GetRasterXSize(); ++i) grid.x.push_back(t[0] + (i + 0.5) * t[1]);
@@ -83,10 +82,9 @@ std::vector<double> read_block(GDALRasterBand& band, const std::string& file, co
 {
   const QuietGdal quiet;
   std::vector<double> values(w.columns * w.rows);
-  const CPLErr status =
-      band.RasterIO(GF_Read, static_cast<int>(w.column), static_cast<int>(w.row), static_cast<int>(w.columns),
-                    static_cast<int>(w.rows), values.data(), static_cast<int>(w.columns),
-                    static_cast<int>(w.rows), GDT_Float64, 0, 0, nullptr);
+  const CPLErr status = band.RasterIO(
+    GF_Read, static_cast<int>(w.column), static_cast<int>(w.row), static_cast<int>(w.columns), static_cast<int>(w.rows),
+    values.data(), static_cast<int>(w.columns), static_cast<int>(w.rows), GDT_Float64, 0, 0, nullptr);
   if (status != CE_None) throw InputError(fmt::format("{}: cannot be read: {}", file, last_gdal_error()));
   int has_missing = 0;
   double missing = band.GetNoDataValue(&has_missing);
@@ -102,8 +100,8 @@ Raster open_gdal_raster(const std::string& file, const std::string& variable)
   start_gdal();
   const QuietGdal quiet;
   const std::shared_ptr<GDALDataset> data(
-      GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR),
-      GDALDatasetUniquePtrDeleter {});
+    GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR),
+    GDALDatasetUniquePtrDeleter {});
   if (!data) throw InputError(fmt::format("{}: cannot be opened as a raster: {}", file, last_gdal_error()));
   const int number = band_number(*data, file, variable);
   GDALRasterBand* const band = data->GetRasterBand(number);
@@ -132,8 +130,7 @@ double source_cell_m(const SourceGrid& source, const Grid& grid)
   const double dx = std::abs(mean_step(source.x, 0, source.x.size()));
   const double dy = std::abs(mean_step(source.y, 0, source.y.size()));
   if (!source.geographic) return std::max(dx, dy) * spatial_reference(source.crs).GetLinearUnits();
-  const Places middle {
-      grid.crs, {0.5 * (grid.x_min_m + grid.x_max_m())}, {0.5 * (grid.y_min_m + grid.y_max_m())}};
+  const Places middle {grid.crs, {0.5 * (grid.x_min_m + grid.x_max_m())}, {0.5 * (grid.y_min_m + grid.y_max_m())}};
   constexpr double degree_m = 111'195.0;
   const double latitude = in_crs(middle, geographic_crs).y[0] * std::numbers::pi / 180.0;
   return std::max(dy, dx * std::cos(latitude)) * degree_m;
@@ -143,8 +140,7 @@ double source_cell_m(const SourceGrid& source, const Grid& grid)
 Dataset in_memory(const SourceGrid& grid, const Window& w, std::span<const double> values)
 {
   GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName("MEM");
-  Dataset data(
-      driver->Create("", static_cast<int>(w.columns), static_cast<int>(w.rows), 1, GDT_Float64, nullptr));
+  Dataset data(driver->Create("", static_cast<int>(w.columns), static_cast<int>(w.rows), 1, GDT_Float64, nullptr));
   if (!data) throw RunError("no memory for a raster");
   const double dx = mean_step(grid.x, w.column, w.columns), dy = mean_step(grid.y, w.row, w.rows);
   std::array<double, 6> t {grid.x[w.column] - 0.5 * dx, dx, 0, grid.y[w.row] - 0.5 * dy, 0, dy};
@@ -190,19 +186,19 @@ std::vector<double> warp_average(GDALDataset& source, const Grid& grid)
                                        std::to_string(grid.rows)};
   for (const std::string& argument : list) arguments.AddString(argument.c_str());
   const std::unique_ptr<GDALWarpAppOptions, decltype(&GDALWarpAppOptionsFree)> options(
-      GDALWarpAppOptionsNew(arguments.List(), nullptr), &GDALWarpAppOptionsFree);
+    GDALWarpAppOptionsNew(arguments.List(), nullptr), &GDALWarpAppOptionsFree);
   GDALDatasetH input = &source;
   int misused = 0;
   const Dataset out(GDALDataset::FromHandle(GDALWarp("", nullptr, 1, &input, options.get(), &misused)));
   if (!out || misused != 0) throw InputError(fmt::format("cannot be warped: {}", last_gdal_error()));
   std::vector<double> north_first(grid.size());
-  if (out->GetRasterBand(1)->RasterIO(GF_Read, 0, 0, grid.columns, grid.rows, north_first.data(),
-                                      grid.columns, grid.rows, GDT_Float64, 0, 0, nullptr) != CE_None)
+  if (out->GetRasterBand(1)->RasterIO(GF_Read, 0, 0, grid.columns, grid.rows, north_first.data(), grid.columns,
+                                      grid.rows, GDT_Float64, 0, 0, nullptr) != CE_None)
     throw RunError(fmt::format("a warped raster cannot be read: {}", last_gdal_error()));
   std::vector<double> values(grid.size());
   for (int row = 0; row < grid.rows; ++row)
-    std::copy_n(north_first.begin() + static_cast<std::ptrdiff_t>(grid.index(0, grid.rows - 1 - row)),
-                grid.columns, values.begin() + static_cast<std::ptrdiff_t>(grid.index(0, row)));
+    std::copy_n(north_first.begin() + static_cast<std::ptrdiff_t>(grid.index(0, grid.rows - 1 - row)), grid.columns,
+                values.begin() + static_cast<std::ptrdiff_t>(grid.index(0, row)));
   return values;
 }
 

@@ -79,10 +79,8 @@ void collect(OGRLayer& layer, const RegionSpec& spec, const OGRSpatialReference&
 Found find_region(const RegionSpec& spec, const OGRSpatialReference& target)
 {
   require_local_file(spec.file);
-  const Dataset data(
-      GDALDataset::Open(spec.file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR));
-  if (!data)
-    throw InputError(fmt::format("{}: cannot be opened as a vector file: {}", spec.file, last_gdal_error()));
+  const Dataset data(GDALDataset::Open(spec.file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR));
+  if (!data) throw InputError(fmt::format("{}: cannot be opened as a vector file: {}", spec.file, last_gdal_error()));
   Found found;
   bool has_names = false;
   for (OGRLayer* const layer : data->GetLayers()) {
@@ -110,11 +108,10 @@ Cells rasterise(const std::vector<Geometry>& polygons, const Grid& grid)
   const std::vector<double> burn(handles.size(), 1.0);
   int band = 1;
   Cells cells(grid.size(), 0);
-  const bool failed =
-      GDALRasterizeGeometries(data.get(), 1, &band, static_cast<int>(handles.size()), handles.data(), nullptr,
-                              nullptr, burn.data(), nullptr, nullptr, nullptr) != CE_None ||
-      data->GetRasterBand(1)->RasterIO(GF_Read, 0, 0, grid.columns, grid.rows, cells.data(), grid.columns,
-                                       grid.rows, GDT_Byte, 0, 0, nullptr) != CE_None;
+  const bool failed = GDALRasterizeGeometries(data.get(), 1, &band, static_cast<int>(handles.size()), handles.data(),
+                                              nullptr, nullptr, burn.data(), nullptr, nullptr, nullptr) != CE_None ||
+                      data->GetRasterBand(1)->RasterIO(GF_Read, 0, 0, grid.columns, grid.rows, cells.data(),
+                                                       grid.columns, grid.rows, GDT_Byte, 0, 0, nullptr) != CE_None;
   if (failed) throw RunError(fmt::format("polygons cannot be rasterised: {}", last_gdal_error()));
   return cells;
 }
@@ -138,8 +135,7 @@ public:
   {
     const RegionSpec& spec = region.spec;
     if (spec.kind != "jurisdiction" && spec.kind != "overlay")
-      throw InputError(
-          fmt::format("region {}: kind '{}' is neither jurisdiction nor overlay", spec.name, spec.kind));
+      throw InputError(fmt::format("region {}: kind '{}' is neither jurisdiction nor overlay", spec.name, spec.kind));
     if (spec.name == "elsewhere" || !names_.insert(spec.name).second)
       throw InputError(fmt::format("region {}: the name is taken", spec.name));
     const Found found = find_region(spec, crs_);
@@ -152,8 +148,7 @@ public:
       if (cells[i] != 0) out_.mask[i] |= bit;
     if (spec.kind == "jurisdiction") jurisdictions_ |= bit;
     out_.list.push_back({spec.name, spec.kind, spec.country, found.approximate, found.source});
-    return {"region",      spec.file,          spec.name, "", "", "",
-            "cell centre", sums.of(spec.file), "",        ""};
+    return {"region", spec.file, spec.name, "", "", "", "cell centre", sums.of(spec.file), "", ""};
   }
 
   landscape::Regions finish()
@@ -180,8 +175,8 @@ private:
       for (std::size_t i = 0; i < cells.size(); ++i)
         if (cells[i] != 0 && (out_.mask[i] & bit) != 0 && ++shared == 1) first = i;
       if (shared > 0)
-        throw InputError(fmt::format("{}: jurisdiction {} overlaps {} in {} cells, first at {}", spec.file,
-                                     spec.name, out_.list[r].name, shared, first_place(grid_, first)));
+        throw InputError(fmt::format("{}: jurisdiction {} overlaps {} in {} cells, first at {}", spec.file, spec.name,
+                                     out_.list[r].name, shared, first_place(grid_, first)));
     }
   }
 };
@@ -194,8 +189,7 @@ landscape::Regions read_regions(const Grid& grid, std::span<const ResolvedRegion
   start_gdal();
   const QuietGdal quiet;
   if (specs.size() >= most_regions) {
-    problems.push_back(
-        fmt::format("{} regions are given; at most {} are counted", specs.size(), most_regions - 1));
+    problems.push_back(fmt::format("{} regions are given; at most {} are counted", specs.size(), most_regions - 1));
     return {};
   }
   try {

@@ -143,8 +143,7 @@ Bilinear::Bilinear(const SourceGrid& grid, const Places& places)
     columns.hold(x);
     rows.hold(y);
     at_.push_back({static_cast<std::uint32_t>(x.first), static_cast<std::uint32_t>(x.second),
-                   static_cast<std::uint32_t>(y.first), static_cast<std::uint32_t>(y.second), x.share,
-                   y.share});
+                   static_cast<std::uint32_t>(y.first), static_cast<std::uint32_t>(y.second), x.share, y.share});
   }
   if (covered_ == 0) return;
   window_ = {columns.low, rows.low, columns.high - columns.low + 1, rows.high - rows.low + 1};
@@ -173,9 +172,7 @@ void Bilinear::apply(std::span<const double> values, std::span<double> out) cons
       out[i] = outside;
       continue;
     }
-    const auto value = [&](std::uint32_t column, std::uint32_t row) {
-      return values[row * window_.columns + column];
-    };
+    const auto value = [&](std::uint32_t column, std::uint32_t row) { return values[row * window_.columns + column]; };
     out[i] = mix(mix(value(n.left, n.low), value(n.right, n.low), n.across),
                  mix(value(n.left, n.high), value(n.right, n.high), n.across), n.up);
   }

@@ -44,8 +44,8 @@ double spring_lateness(std::uint64_t seed, int year) noexcept
   const int which_five = in_block / fifths;
   const auto five = static_cast<std::uint64_t>(which_block * in_a_fifth + which_five);
   const int fifth = shuffled<fifths>(seed, five, 0)[static_cast<std::size_t>(in_block % fifths)];
-  const auto turn = shuffled<in_a_fifth>(seed, static_cast<std::uint64_t>(which_block),
-                                         1 + static_cast<std::uint32_t>(fifth));
+  const auto turn =
+    shuffled<in_a_fifth>(seed, static_cast<std::uint64_t>(which_block), 1 + static_cast<std::uint32_t>(fifth));
   return quantile(fifth * in_a_fifth + turn[static_cast<std::size_t>(which_five)]);
 }
 

@@ -40,18 +40,18 @@ enum ColumnIndex : std::size_t {
   source
 };
 constexpr std::array<Column, 12> columns {{
-    {"station", 0, 0, false, "a name"},
-    {"latitude", -90, 90, false, "degrees north, -90 .. 90"},
-    {"longitude", -180, 360, false, "degrees east, -180 .. 360"},
-    {"elevation_m", -500, 9000, false, "metres, -500 .. 9000"},
-    {"month", 1, 12, false, "a whole number, 1 .. 12"},
-    {"tmean_c", -75, 45, false, "degC, -75 .. 45"},
-    {"tmin_c", -80, 40, true, "degC, -80 .. 40, not above tmean_c, or blank"},
-    {"tmax_c", -75, 50, true, "degC, -75 .. 50, not below tmean_c, or blank"},
-    {"precipitation_mm", 0, 2000, true, "mm in the month, 0 .. 2000, or blank"},
-    {"wind_m_s", 0, 40, true, "m s-1, 0 .. 40, or blank"},
-    {"evidence", 0, 0, false, "V, M high, M med, M low, D or E"},
-    {"source", 0, 0, false, "where the numbers come from"},
+  {"station", 0, 0, false, "a name"},
+  {"latitude", -90, 90, false, "degrees north, -90 .. 90"},
+  {"longitude", -180, 360, false, "degrees east, -180 .. 360"},
+  {"elevation_m", -500, 9000, false, "metres, -500 .. 9000"},
+  {"month", 1, 12, false, "a whole number, 1 .. 12"},
+  {"tmean_c", -75, 45, false, "degC, -75 .. 45"},
+  {"tmin_c", -80, 40, true, "degC, -80 .. 40, not above tmean_c, or blank"},
+  {"tmax_c", -75, 50, true, "degC, -75 .. 50, not below tmean_c, or blank"},
+  {"precipitation_mm", 0, 2000, true, "mm in the month, 0 .. 2000, or blank"},
+  {"wind_m_s", 0, 40, true, "m s-1, 0 .. 40, or blank"},
+  {"evidence", 0, 0, false, "V, M high, M med, M low, D or E"},
+  {"source", 0, 0, false, "where the numbers come from"},
 }};
 constexpr std::array<std::string_view, 6> evidence_tags {"V", "M high", "M med", "M low", "D", "E"};
 
@@ -90,8 +90,7 @@ std::optional<double> to_number(std::string_view text)
 }
 
 /// Reads line by line and keeps what is wrong until the end, so that one run shows all of it.
-class Table
-{
+class Table {
 public:
   explicit Table(const std::filesystem::path& file) : file_(file) {}
 
@@ -116,8 +115,7 @@ public:
 private:
   void problem(std::string_view column, std::string_view found, std::string_view expected)
   {
-    problems_.push_back(
-        fmt::format("line {}, column {}: found '{}', expected {}", line_, column, found, expected));
+    problems_.push_back(fmt::format("line {}, column {}: found '{}', expected {}", line_, column, found, expected));
   }
 
   void read_header(std::string_view line)
@@ -171,8 +169,7 @@ private:
     if (field.empty() && column.may_be_blank) return unknown;
     const auto value = to_number(field);
     const bool whole = column.name != "month" || (value && *value == std::floor(*value));
-    if (!value || !whole || *value < column.low || *value > column.high)
-      problem(column.name, field, column.expected);
+    if (!value || !whole || *value < column.low || *value > column.high) problem(column.name, field, column.expected);
     return value.value_or(unknown);
   }
 
@@ -222,14 +219,13 @@ private:
     for (const auto& s : stations_)
       for (std::size_t m = 0; m < 12; ++m)
         if (std::isnan(s.mean_c[m]))
-          problems_.push_back(
-              fmt::format("station {}: month {} is missing, expected 1 .. 12", s.name, m + 1));
+          problems_.push_back(fmt::format("station {}: month {} is missing, expected 1 .. 12", s.name, m + 1));
   }
 
   [[noreturn]] void throw_problems() const
   {
     std::string text =
-        fmt::format("{}: {} problem{}", file_.string(), problems_.size(), problems_.size() == 1 ? "" : "s");
+      fmt::format("{}: {} problem{}", file_.string(), problems_.size(), problems_.size() == 1 ? "" : "s");
     for (const auto& p : problems_) text += "\n  " + p;
     throw InputError(text);
   }
@@ -243,9 +239,6 @@ private:
 
 }  // namespace
 
-std::vector<StationNormals> read_station_normals(const std::filesystem::path& file)
-{
-  return Table(file).read();
-}
+std::vector<StationNormals> read_station_normals(const std::filesystem::path& file) { return Table(file).read(); }
 
 }  // namespace rangifer::forcing

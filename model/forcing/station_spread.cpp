@@ -15,8 +15,7 @@ double kernel(double dx_m, double dy_m, double range_m) noexcept
 }
 
 /// Solves A x = b for several b at once; A symmetric and positive definite, row-major, n by n.
-class Cholesky
-{
+class Cholesky {
 public:
   Cholesky(std::vector<double> a, std::size_t n) : l_(std::move(a)), n_(n)
   {
@@ -73,8 +72,7 @@ std::vector<double> spread_stations(const Places& stations, std::span<const doub
   std::vector<double> k(n * n);
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < n; ++j)
-      k[i * n + j] =
-          kernel(used.x[i] - used.x[j], used.y[i] - used.y[j], range_m) + (i == j ? station_nugget : 0.0);
+      k[i * n + j] = kernel(used.x[i] - used.x[j], used.y[i] - used.y[j], range_m) + (i == j ? station_nugget : 0.0);
   const Cholesky solver(std::move(k), n);
   const double mean = sum(solver.solve(value)) / sum(solver.solve(std::vector<double>(n, 1.0)));
   for (double& v : value) v -= mean;
@@ -82,8 +80,7 @@ std::vector<double> spread_stations(const Places& stations, std::span<const doub
 
   std::vector<double> out(at.x.size(), mean);
   for (std::size_t p = 0; p < at.x.size(); ++p)
-    for (std::size_t i = 0; i < n; ++i)
-      out[p] += weight[i] * kernel(at.x[p] - used.x[i], at.y[p] - used.y[i], range_m);
+    for (std::size_t i = 0; i < n; ++i) out[p] += weight[i] * kernel(at.x[p] - used.x[i], at.y[p] - used.y[i], range_m);
   return out;
 }
 

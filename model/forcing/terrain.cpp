@@ -27,9 +27,8 @@ void report_unknown_roles(std::span<const ResolvedLayer> layers, std::vector<std
   for (const ResolvedLayer& layer : layers) {
     if (find_role(layer.spec.role) != nullptr) continue;
     const std::string nearest = nearest_name(layer.spec.role, names);
-    problems.push_back(
-        at_place(layer.where, fmt::format("no such role: {}{}", layer.spec.role,
-                                          nearest.empty() ? "" : "; did you mean " + nearest + "?")));
+    problems.push_back(at_place(layer.where, fmt::format("no such role: {}{}", layer.spec.role,
+                                                         nearest.empty() ? "" : "; did you mean " + nearest + "?")));
   }
 }
 
@@ -56,9 +55,7 @@ public:
 
   [[nodiscard]] Field checked(const Field* land_fraction)
   {
-    const auto may_lack = [&](std::size_t i) {
-      return land_fraction != nullptr && (*land_fraction)[i] < 0.5f;
-    };
+    const auto may_lack = [&](std::size_t i) { return land_fraction != nullptr && (*land_fraction)[i] < 0.5f; };
     std::size_t without = 0, first_without = values_.size();
     for (std::size_t i = 0; i < values_.size(); ++i) {
       if (!std::isnan(values_[i])) continue;
@@ -105,8 +102,7 @@ private:
     if (without == values_.size() && Bilinear(raster_.grid, lon_lat_).covered() > 0)
       fail(fmt::format("has no value anywhere on the model grid, though its extent ({}) reaches it",
                        extent_text(raster_.grid)));
-    const double share =
-        std::floor(1e4 * (1.0 - static_cast<double>(without) / static_cast<double>(values_.size())));
+    const double share = std::floor(1e4 * (1.0 - static_cast<double>(without) / static_cast<double>(values_.size())));
     fail(fmt::format("covers {:g} % of the model grid; its own extent is {}; first cell without a value: {}",
                      share / 100.0, extent_text(raster_.grid), place(first)));
   }
@@ -119,8 +115,8 @@ landscape::Terrain read_terrain(const Grid& grid, std::span<const ResolvedLayer>
 {
   landscape::Terrain terrain;
   terrain.grid = grid;
-  for (Field* const field : {&terrain.elevation_m, &terrain.land_fraction, &terrain.lake_fraction,
-                             &terrain.river, &terrain.latitude_deg, &terrain.longitude_deg})
+  for (Field* const field : {&terrain.elevation_m, &terrain.land_fraction, &terrain.lake_fraction, &terrain.river,
+                             &terrain.latitude_deg, &terrain.longitude_deg})
     field->assign(grid.size(), 0.0f);
   report_unknown_roles(layers, problems);
 
@@ -134,7 +130,7 @@ landscape::Terrain read_terrain(const Grid& grid, std::span<const ResolvedLayer>
   const auto nowhere = std::ranges::find_if(lon_lat.x, [](double v) { return std::isnan(v); });
   if (nowhere != lon_lat.x.end()) {
     problems.push_back(
-        fmt::format("[grid] cell {} lies where the projection does not reach", nowhere - lon_lat.x.begin()));
+      fmt::format("[grid] cell {} lies where the projection does not reach", nowhere - lon_lat.x.begin()));
     return terrain;
   }
   terrain.longitude_deg = as_field(lon_lat.x);

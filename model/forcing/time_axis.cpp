@@ -40,13 +40,12 @@ int julian_days_since_1970(int year, int month, int day)
 
 void require_known_calendar(const std::string& calendar)
 {
-  static constexpr std::array<std::string_view, 5> known {"", "standard", "gregorian", "proleptic_gregorian",
-                                                          "none"};
+  static constexpr std::array<std::string_view, 5> known {"", "standard", "gregorian", "proleptic_gregorian", "none"};
   if (std::ranges::find(known, std::string_view(lower(calendar))) == known.end())
     throw InputError(
-        fmt::format("calendar '{}' is not read by this version; standard, gregorian, "
-                    "proleptic_gregorian and none are",
-                    calendar));
+      fmt::format("calendar '{}' is not read by this version; standard, gregorian, "
+                  "proleptic_gregorian and none are",
+                  calendar));
 }
 
 /// Seconds of one unit of "<unit> since ...".
@@ -57,28 +56,28 @@ double unit_seconds(const std::string& unit)
     double seconds;
   };
   static constexpr std::array<Row, 16> known {{
-      {"days", day_s},
-      {"day", day_s},
-      {"d", day_s},
-      {"hours", 3600},
-      {"hour", 3600},
-      {"hrs", 3600},
-      {"hr", 3600},
-      {"h", 3600},
-      {"minutes", 60},
-      {"minute", 60},
-      {"mins", 60},
-      {"min", 60},
-      {"seconds", 1},
-      {"second", 1},
-      {"secs", 1},
-      {"s", 1},
+    {"days", day_s},
+    {"day", day_s},
+    {"d", day_s},
+    {"hours", 3600},
+    {"hour", 3600},
+    {"hrs", 3600},
+    {"hr", 3600},
+    {"h", 3600},
+    {"minutes", 60},
+    {"minute", 60},
+    {"mins", 60},
+    {"min", 60},
+    {"seconds", 1},
+    {"second", 1},
+    {"secs", 1},
+    {"s", 1},
   }};
   const auto row = std::ranges::find(known, std::string_view(unit), &Row::name);
   if (row != known.end()) return row->seconds;
   if (unit.starts_with("month") || unit.starts_with("year"))
-    throw InputError(fmt::format(
-        "counts in {}, which have no fixed length; days, hours, minutes and seconds are read", unit));
+    throw InputError(
+      fmt::format("counts in {}, which have no fixed length; days, hours, minutes and seconds are read", unit));
   throw InputError(fmt::format("counts in '{}', which is no unit of time it knows", unit));
 }
 
@@ -108,8 +107,7 @@ double reference_seconds(const std::string& text, bool julian_before_1582)
   double second = 0;
   if (std::sscanf(text.c_str(), "%d-%d-%d%n", &year, &month, &day, &read) != 3)
     throw InputError(fmt::format("counts from '{}', which is no date", text));
-  const std::chrono::year_month_day date {std::chrono::year {year},
-                                          std::chrono::month {static_cast<unsigned>(month)},
+  const std::chrono::year_month_day date {std::chrono::year {year}, std::chrono::month {static_cast<unsigned>(month)},
                                           std::chrono::day {static_cast<unsigned>(day)}};
   const bool julian = julian_before_1582 && std::pair(year * 100 + month, day) < std::pair(158210, 15);
   if (!date.ok() && !julian) throw InputError(fmt::format("counts from '{}', which is no date", text));
@@ -153,10 +151,9 @@ void require_rising(std::span<const double> stamps_d)
   for (std::size_t i = 0; i < stamps_d.size(); ++i) {
     if (!std::isfinite(stamps_d[i])) throw InputError(fmt::format("record {} has no time", i + 1));
     if (i == 0 || stamps_d[i] > stamps_d[i - 1]) continue;
-    throw InputError(stamps_d[i] < stamps_d[i - 1]
-                         ? fmt::format("records are not in order: {} comes after {}", date_text(stamps_d[i]),
-                                       date_text(stamps_d[i - 1]))
-                         : fmt::format("{} comes twice", date_text(stamps_d[i])));
+    throw InputError(stamps_d[i] < stamps_d[i - 1] ? fmt::format("records are not in order: {} comes after {}",
+                                                                 date_text(stamps_d[i]), date_text(stamps_d[i - 1]))
+                                                   : fmt::format("{} comes twice", date_text(stamps_d[i])));
   }
 }
 
@@ -175,8 +172,8 @@ bool looks_monthly(std::span<const double> stamps_d)
 
 }  // namespace
 
-std::vector<double> decode_times(std::span<const double> values, const std::string& units,
-                                 const std::string& calendar, double quantum_s)
+std::vector<double> decode_times(std::span<const double> values, const std::string& units, const std::string& calendar,
+                                 double quantum_s)
 {
   require_known_calendar(calendar);
   std::vector<double> days;
@@ -188,15 +185,13 @@ std::vector<double> decode_times(std::span<const double> values, const std::stri
   }
   const std::size_t since = text.find(" since ");
   if (since == std::string::npos)
-    throw InputError(
-        fmt::format("is in '{}'; it should count from a date, as in 'days since 2001-01-01'", units));
+    throw InputError(fmt::format("is in '{}'; it should count from a date, as in 'days since 2001-01-01'", units));
   std::string unit = text.substr(0, since);
   std::erase(unit, ' ');
   const double factor = unit_seconds(unit);
-  const double from = reference_seconds(text.substr(text.find_first_not_of(' ', since + 7)),
-                                        lower(calendar) != "proleptic_gregorian");
-  for (const double v : values)
-    days.push_back(std::round((from + v * factor) / quantum_s) * quantum_s / day_s);
+  const double from =
+    reference_seconds(text.substr(text.find_first_not_of(' ', since + 7)), lower(calendar) != "proleptic_gregorian");
+  for (const double v : values) days.push_back(std::round((from + v * factor) / quantum_s) * quantum_s / day_s);
   return days;
 }
 
@@ -215,9 +210,9 @@ TimeAxis::TimeAxis(std::span<const double> stamps_d, std::span<const double> bou
   const double step = !single ? median_step(stamps_d) : (lengths.empty() ? 1.0 : lengths.front());
   if (step < 0.9)
     throw InputError(
-        fmt::format("has a record every {:.4g} hours; this version reads days, so make daily values "
-                    "first",
-                    step * 24.0));
+      fmt::format("has a record every {:.4g} hours; this version reads days, so make daily values "
+                  "first",
+                  step * 24.0));
   daily_ = step < 1.1;
   if (daily_) {
     make_daily(middles.empty() || lengths.front() > 1.1 ? stamps_d : std::span<const double>(middles));
@@ -236,8 +231,7 @@ void TimeAxis::make_daily(std::span<const double> stamps_d)
 {
   for (const double stamp : stamps_d) {
     const double day = std::floor(stamp);
-    if (!begin_d_.empty() && day == begin_d_.back())
-      throw InputError(fmt::format("{} comes twice", date_text(day)));
+    if (!begin_d_.empty() && day == begin_d_.back()) throw InputError(fmt::format("{} comes twice", date_text(day)));
     if (!begin_d_.empty() && day != begin_d_.back() + 1)
       throw InputError(fmt::format("{} is missing: {} is followed by {}", date_text(begin_d_.back() + 1),
                                    date_text(begin_d_.back()), date_text(day)));
@@ -259,8 +253,8 @@ void TimeAxis::make_bounds(std::span<const double> stamps_d)
   const double step = median_step(stamps_d);
   for (std::size_t i = 0; i < n; ++i) {
     if (i > 0 && stamps_d[i] - stamps_d[i - 1] > 1.5 * step)
-      throw InputError(fmt::format("a record is missing between {} and {}", date_text(stamps_d[i - 1]),
-                                   date_text(stamps_d[i])));
+      throw InputError(
+        fmt::format("a record is missing between {} and {}", date_text(stamps_d[i - 1]), date_text(stamps_d[i])));
     const double before = i > 0 ? stamps_d[i] - stamps_d[i - 1] : stamps_d[1] - stamps_d[0];
     const double after = i + 1 < n ? stamps_d[i + 1] - stamps_d[i] : stamps_d[n - 1] - stamps_d[n - 2];
     begin_d_.push_back(stamps_d[i] - 0.5 * before);
@@ -273,8 +267,8 @@ void TimeAxis::check_joints() const
   for (std::size_t i = 1; i < begin_d_.size(); ++i) {
     const double hole = begin_d_[i] - end_d_[i - 1];
     if (hole > 0.01)
-      throw InputError(fmt::format("{} to {} is missing: no record covers it", date_text(end_d_[i - 1]),
-                                   date_text(begin_d_[i] - 1)));
+      throw InputError(
+        fmt::format("{} to {} is missing: no record covers it", date_text(end_d_[i - 1]), date_text(begin_d_[i] - 1)));
     if (hole < -0.01) throw InputError(fmt::format("two records cover {}", date_text(begin_d_[i])));
   }
 }
@@ -331,8 +325,7 @@ TimeAxis read_time_axis(const NetcdfFile& file, const GridVariable& of)
     const std::vector<double> stamps = decoded(time);
     std::vector<double> bounds;
     if (const auto name = file.text(time, "bounds"))
-      if (const NetcdfVariable* const v = file.find(*name); v != nullptr && v->numeric())
-        bounds = decoded(*v);
+      if (const NetcdfVariable* const v = file.find(*name); v != nullptr && v->numeric()) bounds = decoded(*v);
     if (bounds.size() != 2 * stamps.size()) bounds.clear();
     return {stamps, bounds};
   } catch (const InputError& e) {

@@ -15,32 +15,32 @@ namespace {
 
 /// What files write, in lower case with single blanks, and what UDUNITS calls it.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 26> misspelt {{
-    {"c", "degC"},
-    {"deg c", "degC"},
-    {"degrees c", "degC"},
-    {"degree c", "degC"},
-    {"degrees celsius", "degC"},
-    {"degree celsius", "degC"},
-    {"deg celsius", "degC"},
-    {"celcius", "degC"},
-    {"centigrade", "degC"},
-    {"°c", "degC"},
-    {"f", "degF"},
-    {"deg f", "degF"},
-    {"degrees f", "degF"},
-    {"degrees fahrenheit", "degF"},
-    {"deg k", "K"},
-    {"degrees k", "K"},
-    {"mm w.e.", "mm"},
-    {"m of water equivalent", "m"},
-    {"m a.s.l.", "m"},
-    {"meters above sea level", "m"},
-    {"metres above sea level", "m"},
-    {"(0 - 1)", "1"},
-    {"0-1", "1"},
-    {"fraction", "1"},
-    {"unitless", "1"},
-    {"-", "1"},
+  {"c", "degC"},
+  {"deg c", "degC"},
+  {"degrees c", "degC"},
+  {"degree c", "degC"},
+  {"degrees celsius", "degC"},
+  {"degree celsius", "degC"},
+  {"deg celsius", "degC"},
+  {"celcius", "degC"},
+  {"centigrade", "degC"},
+  {"°c", "degC"},
+  {"f", "degF"},
+  {"deg f", "degF"},
+  {"degrees f", "degF"},
+  {"degrees fahrenheit", "degF"},
+  {"deg k", "K"},
+  {"degrees k", "K"},
+  {"mm w.e.", "mm"},
+  {"m of water equivalent", "m"},
+  {"m a.s.l.", "m"},
+  {"meters above sea level", "m"},
+  {"metres above sea level", "m"},
+  {"(0 - 1)", "1"},
+  {"0-1", "1"},
+  {"fraction", "1"},
+  {"unitless", "1"},
+  {"-", "1"},
 }};
 
 std::string tidy(const std::string& unit)
@@ -58,8 +58,8 @@ std::string tidy(const std::string& unit)
 std::string known_spelling(const std::string& unit)
 {
   const std::string text = tidy(unit);
-  const auto row = std::ranges::find(misspelt, std::string_view(text),
-                                     &std::pair<std::string_view, std::string_view>::first);
+  const auto row =
+    std::ranges::find(misspelt, std::string_view(text), &std::pair<std::string_view, std::string_view>::first);
   return row == misspelt.end() ? unit : std::string(row->second);
 }
 
@@ -69,8 +69,7 @@ ut_system* unit_system()
     ut_set_error_message_handler(ut_ignore);
     return ut_read_xml(nullptr);
   }();
-  if (system == nullptr)
-    throw RunError("the UDUNITS-2 database cannot be read; is libudunits2-data installed?");
+  if (system == nullptr) throw RunError("the UDUNITS-2 database cannot be read; is libudunits2-data installed?");
   return system;
 }
 
@@ -100,8 +99,7 @@ std::optional<UnitConverter> UnitConverter::between(const std::string& from, con
   if (!a || !b || ut_are_convertible(a.get(), b.get()) == 0) return std::nullopt;
   cv_converter* const converter = ut_get_converter(a.get(), b.get());
   if (converter == nullptr) return std::nullopt;
-  return UnitConverter(
-      std::shared_ptr<void>(converter, [](void* c) { cv_free(static_cast<cv_converter*>(c)); }));
+  return UnitConverter(std::shared_ptr<void>(converter, [](void* c) { cv_free(static_cast<cv_converter*>(c)); }));
 }
 
 double UnitConverter::operator()(double value) const noexcept
@@ -111,8 +109,7 @@ double UnitConverter::operator()(double value) const noexcept
 
 void UnitConverter::apply(std::span<double> values) const noexcept
 {
-  cv_convert_doubles(static_cast<const cv_converter*>(converter_.get()), values.data(), values.size(),
-                     values.data());
+  cv_convert_doubles(static_cast<const cv_converter*>(converter_.get()), values.data(), values.size(), values.data());
 }
 
 std::optional<WaterUnit> water_unit(const std::string& unit, bool daily_records)

@@ -68,18 +68,16 @@ MonthNodes nodes_of(const MonthlyValues& months, Keep keep)
 MonthNodes temperature(const Setting& at, const LapseRate& lapse, std::span<const double> cell_elevation_m)
 {
   const auto& file = at.rules.monthly_temperature;
-  MonthlyValues months =
-      read_monthly(file, "air_temperature", "degC", at.cells_geographic.x, at.cells_geographic.y);
+  MonthlyValues months = read_monthly(file, "air_temperature", "degC", at.cells_geographic.x, at.cells_geographic.y);
   const MonthlyValues there =
-      read_monthly(file, "air_temperature", "degC", at.stations_geographic.x, at.stations_geographic.y);
+    read_monthly(file, "air_temperature", "degC", at.stations_geographic.x, at.stations_geographic.y);
   const std::vector<double> ground = read_static_at(at.rules.monthly_elevation, "surface_altitude", "m",
                                                     at.stations_geographic.x, at.stations_geographic.y);
   for (std::size_t m = 0; m < 12; ++m) {
     const double k_per_m = lapse.on(static_cast<int>(middle_of_month(m)) + 1) / 1000.0;
     std::vector<double> residual;
     for (std::size_t s = 0; s < at.stations.size(); ++s)
-      residual.push_back(at.stations[s].mean_c[m] -
-                         (there[m][s] + k_per_m * (at.stations[s].elevation_m - ground[s])));
+      residual.push_back(at.stations[s].mean_c[m] - (there[m][s] + k_per_m * (at.stations[s].elevation_m - ground[s])));
     const std::vector<double> correction = at.spread(residual);
     for (std::size_t c = 0; c < cell_elevation_m.size(); ++c) months[m][c] += correction[c];
   }
@@ -95,13 +93,12 @@ MonthlyValues from_stations(const Setting& at, const char* quantity, double leas
     std::vector<double> known;
     for (const auto& s : at.stations) {
       const double value = of(s, m);
-      known.push_back(std::isnan(value)
-                          ? value
-                          : static_cast<double>(log_det(static_cast<float>(std::max(value, least)))));
+      known.push_back(std::isnan(value) ? value
+                                        : static_cast<double>(log_det(static_cast<float>(std::max(value, least)))));
     }
     if (std::ranges::all_of(known, [](double v) { return std::isnan(v); }))
-      throw InputError(fmt::format("{}: no station knows {} of month {}, expected at least one",
-                                   at.rules.stations, quantity, m + 1));
+      throw InputError(
+        fmt::format("{}: no station knows {} of month {}, expected at least one", at.rules.stations, quantity, m + 1));
     months[m] = at.spread(known);
     for (double& v : months[m]) v = exp_det(static_cast<float>(v));
   }
@@ -134,14 +131,13 @@ Compass compass(const Setting& at)
 
 void add_wind(const Setting& at, WeatherClimate& climate)
 {
-  const auto u = read_monthly(at.rules.monthly_wind_u, "eastward_wind", "m s-1", at.cells_geographic.x,
-                              at.cells_geographic.y);
-  const auto v = read_monthly(at.rules.monthly_wind_v, "northward_wind", "m s-1", at.cells_geographic.x,
-                              at.cells_geographic.y);
-  const MonthlyValues speed = from_stations(
-      at, "wind_m_s", least_wind_m_s, [](const StationNormals& s, std::size_t m) { return s.wind_m_s[m]; });
-  const MonthNodes speed_nodes =
-      nodes_of(speed, [](const Monthly& means) { return keep_positive_means(means); });
+  const auto u =
+    read_monthly(at.rules.monthly_wind_u, "eastward_wind", "m s-1", at.cells_geographic.x, at.cells_geographic.y);
+  const auto v =
+    read_monthly(at.rules.monthly_wind_v, "northward_wind", "m s-1", at.cells_geographic.x, at.cells_geographic.y);
+  const MonthlyValues speed =
+    from_stations(at, "wind_m_s", least_wind_m_s, [](const StationNormals& s, std::size_t m) { return s.wind_m_s[m]; });
+  const MonthNodes speed_nodes = nodes_of(speed, [](const Monthly& means) { return keep_positive_means(means); });
   const Compass to = compass(at);
   for (std::size_t m = 0; m < 12; ++m) {
     for (std::size_t c = 0; c < at.cells.x.size(); ++c) {
@@ -170,8 +166,7 @@ std::vector<double> mean_lengths()
     double sum = 0, weight = 0;
     for (int i = -48; i <= 48; ++i) {
       for (int j = -48; j <= 48; ++j) {
-        const double w =
-            density[static_cast<std::size_t>(i + 48)] * density[static_cast<std::size_t>(j + 48)];
+        const double w = density[static_cast<std::size_t>(i + 48)] * density[static_cast<std::size_t>(j + 48)];
         sum += w * std::sqrt((r + h * i) * (r + h * i) + h * h * j * j);
         weight += w;
       }
@@ -203,9 +198,7 @@ double wind_sd_for_speed(double mean_m_s, double speed_m_s) noexcept
 
 Grid weather_grid(const Grid& frame, double cell_m)
 {
-  const auto cells = [&](double extent_m) {
-    return static_cast<int>(std::ceil(extent_m / cell_m - 1e-9)) + 2;
-  };
+  const auto cells = [&](double extent_m) { return static_cast<int>(std::ceil(extent_m / cell_m - 1e-9)) + 2; };
   return {frame.crs,
           frame.x_min_m - cell_m,
           frame.y_min_m - cell_m,
@@ -222,23 +215,23 @@ WeatherClimate make_climate(const Grid& grid, const WeatherRules& rules, const L
   climate.grid = grid;
   climate.longitude_deg = at.cells_geographic.x;
   climate.latitude_deg = at.cells_geographic.y;
-  const std::vector<double> elevation_m = read_static_at(rules.monthly_elevation, "surface_altitude", "m",
-                                                         at.cells_geographic.x, at.cells_geographic.y);
+  const std::vector<double> elevation_m =
+    read_static_at(rules.monthly_elevation, "surface_altitude", "m", at.cells_geographic.x, at.cells_geographic.y);
   for (const double e : elevation_m) climate.elevation_m.push_back(static_cast<float>(e));
   climate.temperature_c = temperature(at, lapse, elevation_m);
 
   const auto positive = [](const Monthly& means) { return keep_positive_means(means); };
   climate.daily_range_k =
-      nodes_of(from_stations(at, "tmin_c and tmax_c", least_daily_range_k,
-                             [](const StationNormals& s, std::size_t m) { return s.max_c[m] - s.min_c[m]; }),
-               positive);
+    nodes_of(from_stations(at, "tmin_c and tmax_c", least_daily_range_k,
+                           [](const StationNormals& s, std::size_t m) { return s.max_c[m] - s.min_c[m]; }),
+             positive);
   climate.precipitation_mm_day =
-      nodes_of(from_stations(at, "precipitation_mm", least_precipitation_mm,
-                             [](const StationNormals& s, std::size_t m) { return s.precipitation_mm[m]; }),
-               [&](Monthly sums) {
-                 for (std::size_t m = 0; m < 12; ++m) sums[m] /= days_in_month(m);
-                 return keep_positive_means(sums);
-               });
+    nodes_of(from_stations(at, "precipitation_mm", least_precipitation_mm,
+                           [](const StationNormals& s, std::size_t m) { return s.precipitation_mm[m]; }),
+             [&](Monthly sums) {
+               for (std::size_t m = 0; m < 12; ++m) sums[m] /= days_in_month(m);
+               return keep_positive_means(sums);
+             });
   add_wind(at, climate);
   return climate;
 }

@@ -24,20 +24,13 @@ struct DailyColumn {
 
 // The layout, once. All are packed in hundredths.
 constexpr std::array<DailyColumn, 7> daily_columns {{
-    {"tas", &WeatherDay::mean_c, "air_temperature", "degC", "time: mean",
-     "daily mean air temperature at 2 m"},
-    {"tasmin", &WeatherDay::min_c, "air_temperature", "degC", "time: minimum",
-     "daily minimum air temperature at 2 m"},
-    {"tasmax", &WeatherDay::max_c, "air_temperature", "degC", "time: maximum",
-     "daily maximum air temperature at 2 m"},
-    {"pr", &WeatherDay::precipitation_mm, "lwe_precipitation_rate", "mm day-1", "time: mean",
-     "precipitation, as water"},
-    {"x_wind", &WeatherDay::wind_x_m_s, "x_wind", "m s-1", "time: mean",
-     "wind along the x axis of the grid at 10 m"},
-    {"y_wind", &WeatherDay::wind_y_m_s, "y_wind", "m s-1", "time: mean",
-     "wind along the y axis of the grid at 10 m"},
-    {"wind_speed", &WeatherDay::wind_speed_m_s, "wind_speed", "m s-1", "time: mean",
-     "daily mean wind speed at 10 m"},
+  {"tas", &WeatherDay::mean_c, "air_temperature", "degC", "time: mean", "daily mean air temperature at 2 m"},
+  {"tasmin", &WeatherDay::min_c, "air_temperature", "degC", "time: minimum", "daily minimum air temperature at 2 m"},
+  {"tasmax", &WeatherDay::max_c, "air_temperature", "degC", "time: maximum", "daily maximum air temperature at 2 m"},
+  {"pr", &WeatherDay::precipitation_mm, "lwe_precipitation_rate", "mm day-1", "time: mean", "precipitation, as water"},
+  {"x_wind", &WeatherDay::wind_x_m_s, "x_wind", "m s-1", "time: mean", "wind along the x axis of the grid at 10 m"},
+  {"y_wind", &WeatherDay::wind_y_m_s, "y_wind", "m s-1", "time: mean", "wind along the y axis of the grid at 10 m"},
+  {"wind_speed", &WeatherDay::wind_speed_m_s, "wind_speed", "m s-1", "time: mean", "daily mean wind speed at 10 m"},
 }};
 constexpr double scale_factor = 0.01;
 constexpr std::int16_t fill = std::numeric_limits<std::int16_t>::min();
@@ -50,8 +43,7 @@ std::int16_t pack(float value) noexcept
   return static_cast<std::int16_t>(std::clamp(hundredths, -32767.0f, 32767.0f));
 }
 
-void describe(NetcdfWriter& out, int variable, const char* standard_name, const char* units,
-              const char* long_name)
+void describe(NetcdfWriter& out, int variable, const char* standard_name, const char* units, const char* long_name)
 {
   if (*standard_name != '\0') out.attribute(variable, "standard_name", std::string(standard_name));
   if (*units != '\0') out.attribute(variable, "units", std::string(units));
@@ -65,8 +57,7 @@ void write_parameters(NetcdfWriter& out, const std::string& prefix, P parameters
 {
   for (const auto& row : rows_of(parameters)) {
     const std::string name = prefix + "_" + std::string(row.key);
-    if (const auto* number = std::get_if<double*>(&row.value))
-      out.attribute(NetcdfWriter::global, name, **number);
+    if (const auto* number = std::get_if<double*>(&row.value)) out.attribute(NetcdfWriter::global, name, **number);
     else if (const auto* whole = std::get_if<std::int64_t*>(&row.value))
       out.attribute(NetcdfWriter::global, name, static_cast<double>(**whole));
     else if (const auto* text = std::get_if<std::string*>(&row.value))
@@ -154,8 +145,7 @@ void define_springs(NetcdfWriter& out, Axes& a)
   out.attribute(a.spring, "flag_meanings", std::string("early normal late"));
 }
 
-void write_axes(NetcdfWriter& out, const Axes& a, const WeatherClimate& climate, int first_day,
-                std::size_t days)
+void write_axes(NetcdfWriter& out, const Axes& a, const WeatherClimate& climate, int first_day, std::size_t days)
 {
   std::vector<double> middles, bounds, xs, ys;
   for (std::size_t d = 0; d < days; ++d) {
@@ -192,9 +182,8 @@ void write_springs(NetcdfWriter& out, const Axes& a, const WeatherRules& rules, 
 
 }  // namespace
 
-WeatherFile::WeatherFile(const std::filesystem::path& path, const WeatherClimate& climate,
-                         const WeatherRules& rules, const LapseRate& lapse, const SpringShifts& springs,
-                         Day first, Day last)
+WeatherFile::WeatherFile(const std::filesystem::path& path, const WeatherClimate& climate, const WeatherRules& rules,
+                         const LapseRate& lapse, const SpringShifts& springs, Day first, Day last)
     : out_(path),
       rows_(static_cast<std::size_t>(climate.grid.rows)),
       columns_(static_cast<std::size_t>(climate.grid.columns))

@@ -24,8 +24,7 @@ using SpringShifts = std::vector<float>;
 
 /// The daily CF-1.10 netCDF file: layout, metadata and packing. Days are given in order, from the first
 /// to the last; a file that is not closed is not there.
-class WeatherFile
-{
+class WeatherFile {
 public:
   WeatherFile(const std::filesystem::path& path, const WeatherClimate& climate, const WeatherRules& rules,
               const LapseRate& lapse, const SpringShifts& springs, Day first, Day last);

@@ -46,20 +46,18 @@ float share_above(float x) noexcept
 {
   const float z = std::abs(x), t = 1.0f / (1.0f + 0.2316419f * z);
   const float series =
-      t * (0.319381530f + t * (-0.356563782f + t * (1.781477937f + t * (-1.821255978f + t * 1.330274429f))));
+    t * (0.319381530f + t * (-0.356563782f + t * (1.781477937f + t * (-1.821255978f + t * 1.330274429f))));
   const float above = std::max(0.3989422804f * exp_det(-0.5f * z * z) * series, 1e-7f);
   return x < 0 ? 1.0f - above : above;
 }
 
 /// Makes the days one after the other.
-class Generator
-{
+class Generator {
 public:
   Generator(const WeatherClimate& climate, const WeatherRules& rules, int first_day)
       : climate_(climate),
         rules_(rules),
-        warm_(field(rules.anomaly_correlation_km, rules.anomaly_memory, Draw::weather_temperature, 0,
-                    first_day)),
+        warm_(field(rules.anomaly_correlation_km, rules.anomaly_memory, Draw::weather_temperature, 0, first_day)),
         rain_(field(rules.rain_correlation_km, rain_memory, Draw::weather_rain, 0, first_day)),
         wind_x_(field(rules.anomaly_correlation_km, wind_memory, Draw::weather_wind, 0, first_day)),
         wind_y_(field(rules.anomaly_correlation_km, wind_memory, Draw::weather_wind, 1, first_day))
@@ -76,8 +74,7 @@ public:
   }
 
 private:
-  [[nodiscard]] NoiseField field(double length_km, double memory, Draw purpose, int component,
-                                 int first_day) const
+  [[nodiscard]] NoiseField field(double length_km, double memory, Draw purpose, int component, int first_day) const
   {
     return {climate_.grid, 1000.0 * length_km, memory,   static_cast<std::uint64_t>(rules_.seed),
             purpose,       component,          first_day};
@@ -111,8 +108,7 @@ private:
     for (std::size_t c = 0; c < noise_.size(); ++c) {
       const float mean_c = season.between(climate_.temperature_c, c) + sd_k * noise_[c];
       const float factor = today_.precipitation_mm[c] > 0 ? wet_range_factor : dry_range_factor;
-      const float half_k =
-          std::max(0.5f * factor * at.between(climate_.daily_range_k, c), least_half_range_k);
+      const float half_k = std::max(0.5f * factor * at.between(climate_.daily_range_k, c), least_half_range_k);
       today_.mean_c[c] = mean_c;
       today_.min_c[c] = mean_c - half_k;
       today_.max_c[c] = mean_c + half_k;
@@ -124,8 +120,7 @@ private:
     wind_x_.next(noise_);
     wind_y_.next(noise_y_);
     const YearPlace at = place_in_year(place);
-    for (auto* out : {&today_.wind_x_m_s, &today_.wind_y_m_s, &today_.wind_speed_m_s})
-      out->resize(noise_.size());
+    for (auto* out : {&today_.wind_x_m_s, &today_.wind_y_m_s, &today_.wind_speed_m_s}) out->resize(noise_.size());
     for (std::size_t c = 0; c < noise_.size(); ++c) {
       const float sd = at.between(climate_.wind_sd_m_s, c);
       const float x = at.between(climate_.wind_x_m_s, c) + sd * noise_[c];
@@ -154,8 +149,8 @@ void make_weather(const Grid& frame, const WeatherRules& rules, const LapseRate&
   const int first_year = static_cast<int>(rules.first_year), years = static_cast<int>(rules.years);
   SpringShifts springs;
   for (int y = 0; y < years; ++y)
-    springs.push_back(static_cast<float>(rules.spring_shift_sd_d *
-                                         spring_lateness(static_cast<std::uint64_t>(rules.seed), y)));
+    springs.push_back(
+      static_cast<float>(rules.spring_shift_sd_d * spring_lateness(static_cast<std::uint64_t>(rules.seed), y)));
 
   const Day first = make_day(first_year, 1, 1) - std::chrono::days {rules.lead_days};
   const Day last = make_day(first_year + years - 1, 12, 31);

@@ -19,7 +19,7 @@ struct WeatherRules {
   std::int64_t lead_days = 122;
   double cell_m = 20000;
   std::string monthly_temperature, monthly_wind_u, monthly_wind_v, monthly_elevation;  ///< files
-  std::string stations;   ///< CSV of station normals
+  std::string stations;                                                                ///< CSV of station normals
   double station_range_km = 250;
   double anomaly_correlation_km = 600;
   double anomaly_memory = 0.72;
@@ -33,21 +33,33 @@ struct WeatherRules {
     {"seed", &WeatherRules::seed, "1", 0, 9e15, "-", "", "the same seed makes the same weather"},
     {"first_year", &WeatherRules::first_year, "year", 1600, 2400, "-", "", "nominal: the weather is synthetic"},
     {"years", &WeatherRules::years, "year", 1, 1000, "-", "", "how many calendar years"},
-    {"lead_days", &WeatherRules::lead_days, "d", 0, 366, "-", "", "days made before 1 January of the first year, for its snow"},
-    {"cell", &WeatherRules::cell_m, "m", 1000, 100000, "E", "coarse; elevation is met by the lapse rate", "cell of the weather rasters"},
-    {"monthly_temperature", &WeatherRules::monthly_temperature, "", 0, 0, "-", "", "netCDF with monthly air_temperature", true},
+    {"lead_days", &WeatherRules::lead_days, "d", 0, 366, "-", "",
+     "days made before 1 January of the first year, for its snow"},
+    {"cell", &WeatherRules::cell_m, "m", 1000, 100000, "E", "coarse; elevation is met by the lapse rate",
+     "cell of the weather rasters"},
+    {"monthly_temperature", &WeatherRules::monthly_temperature, "", 0, 0, "-", "",
+     "netCDF with monthly air_temperature", true},
     {"monthly_wind_u", &WeatherRules::monthly_wind_u, "", 0, 0, "-", "", "netCDF with monthly eastward_wind", true},
     {"monthly_wind_v", &WeatherRules::monthly_wind_v, "", 0, 0, "-", "", "netCDF with monthly northward_wind", true},
-    {"monthly_elevation", &WeatherRules::monthly_elevation, "", 0, 0, "-", "", "netCDF with surface_altitude of the same climate model", true},
+    {"monthly_elevation", &WeatherRules::monthly_elevation, "", 0, 0, "-", "",
+     "netCDF with surface_altitude of the same climate model", true},
     {"stations", &WeatherRules::stations, "", 0, 0, "-", "", "CSV of station normals", true},
-    {"station_range", &WeatherRules::station_range_km, "km", 20, 2000, "E", "", "distance over which a station corrects the climate model"},
-    {"anomaly_correlation", &WeatherRules::anomaly_correlation_km, "km", 50, 3000, "E", "synoptic scale", "length over which temperature anomalies are alike"},
-    {"anomaly_memory", &WeatherRules::anomaly_memory, "1", 0, 0.98, "D", "0.62 to 0.83 by month in daily records of Toolik 1988-2018 and Herschel Island 2001-2017", "lag-1 autocorrelation of daily temperature anomalies"},
-    {"anomaly_sd_winter", &WeatherRules::anomaly_sd_winter_k, "K", 0, 20, "D", "Herschel 6.9, Toolik 11.4 in daily records", "standard deviation of daily anomalies in January"},
-    {"anomaly_sd_summer", &WeatherRules::anomaly_sd_summer_k, "K", 0, 20, "D", "Herschel 2.9 in June, Toolik 4.0 in July", "standard deviation of daily anomalies in July"},
-    {"spring_shift_sd", &WeatherRules::spring_shift_sd_d, "d", 0, 20, "V", "point range of snow-off about a month among years", "standard deviation among years of how late spring comes"},
+    {"station_range", &WeatherRules::station_range_km, "km", 20, 2000, "E", "",
+     "distance over which a station corrects the climate model"},
+    {"anomaly_correlation", &WeatherRules::anomaly_correlation_km, "km", 50, 3000, "E", "synoptic scale",
+     "length over which temperature anomalies are alike"},
+    {"anomaly_memory", &WeatherRules::anomaly_memory, "1", 0, 0.98, "D",
+     "0.62 to 0.83 by month in daily records of Toolik 1988-2018 and Herschel Island 2001-2017",
+     "lag-1 autocorrelation of daily temperature anomalies"},
+    {"anomaly_sd_winter", &WeatherRules::anomaly_sd_winter_k, "K", 0, 20, "D",
+     "Herschel 6.9, Toolik 11.4 in daily records", "standard deviation of daily anomalies in January"},
+    {"anomaly_sd_summer", &WeatherRules::anomaly_sd_summer_k, "K", 0, 20, "D",
+     "Herschel 2.9 in June, Toolik 4.0 in July", "standard deviation of daily anomalies in July"},
+    {"spring_shift_sd", &WeatherRules::spring_shift_sd_d, "d", 0, 20, "V",
+     "point range of snow-off about a month among years", "standard deviation among years of how late spring comes"},
     {"wet_day_fraction", &WeatherRules::wet_day_fraction, "1", 0.05, 0.95, "E", "", "share of days with precipitation"},
-    {"rain_correlation", &WeatherRules::rain_correlation_km, "km", 20, 2000, "E", "", "length over which wet days are alike"},
+    {"rain_correlation", &WeatherRules::rain_correlation_km, "km", 20, 2000, "E", "",
+     "length over which wet days are alike"},
   }};
 };
 
@@ -58,7 +70,6 @@ struct WeatherRules {
 /// `progress(year, years)` is called after each year.
 /// @throws InputError for monthly rasters or stations that cannot be used
 void make_weather(const Grid& frame, const WeatherRules& rules, const LapseRate& lapse,
-                  const std::filesystem::path& out,
-                  const std::function<void(int, int)>& progress);
+                  const std::filesystem::path& out, const std::function<void(int, int)>& progress);
 
 }  // namespace rangifer::forcing

@@ -19,11 +19,11 @@ struct Slot {
   Field Weather::*field;
 };
 constexpr std::array<Slot, 5> slots {{
-    {"temperature", &Weather::temperature_c},
-    {"temperature_min", &Weather::temperature_min_c},
-    {"temperature_max", &Weather::temperature_max_c},
-    {"wind_speed", &Weather::wind_m_s},
-    {"precipitation", &Weather::precipitation_mm},
+  {"temperature", &Weather::temperature_c},
+  {"temperature_min", &Weather::temperature_min_c},
+  {"temperature_max", &Weather::temperature_max_c},
+  {"wind_speed", &Weather::wind_m_s},
+  {"precipitation", &Weather::precipitation_mm},
 }};
 
 /// Days out of one netCDF variable for each role.
@@ -75,8 +75,7 @@ std::unique_ptr<DailyLayer> open_layer(const ResolvedLayer& layer, const Role& r
 
 std::unique_ptr<landscape::Source> open_weather(const landscape::Terrain& terrain, const LapseRate& lapse,
                                                 std::span<const ResolvedLayer> layers, Day first, Day last,
-                                                std::vector<std::string>& problems,
-                                                std::vector<LayerFact>& facts)
+                                                std::vector<std::string>& problems, std::vector<LayerFact>& facts)
 {
   std::shared_ptr<Domain> domain;
   try {

@@ -11,17 +11,17 @@ namespace rangifer::herd {
 /// Every living agent, one array per attribute; index i is the same agent in all of them. An agent
 /// stands for one or several animals alike. Order means nothing: follow an agent by its id.
 struct Herd {
-  std::vector<std::uint64_t> id;         ///< unique for ever; a calf's is made of mother and year
-  std::vector<std::uint8_t> herd;        ///< which herd, in scenario order
-  std::vector<std::uint8_t> male;        ///< 0 or 1
-  std::vector<std::int16_t> birth_year;  ///< born in June of this year
-  std::vector<float> x_m, y_m;           ///< the run's projection
-  std::vector<float> heading_turn;       ///< direction of the last step, fraction of a turn from east, [0, 1)
-  std::vector<std::uint8_t> season;      ///< behaviour::Season
-  std::vector<std::int32_t> season_since;  ///< day number it began
-  std::vector<std::uint8_t> mode;        ///< Mode of the last step, with insect flight
-  std::vector<std::uint8_t> winter_area;   ///< destination in fall, index in the herd's list
-  std::vector<std::uint8_t> calving_group; ///< destination in spring, index in the herd's groups
+  std::vector<std::uint64_t> id;            ///< unique for ever; a calf's is made of mother and year
+  std::vector<std::uint8_t> herd;           ///< which herd, in scenario order
+  std::vector<std::uint8_t> male;           ///< 0 or 1
+  std::vector<std::int16_t> birth_year;     ///< born in June of this year
+  std::vector<float> x_m, y_m;              ///< the run's projection
+  std::vector<float> heading_turn;          ///< direction of the last step, fraction of a turn from east, [0, 1)
+  std::vector<std::uint8_t> season;         ///< behaviour::Season
+  std::vector<std::int32_t> season_since;   ///< day number it began
+  std::vector<std::uint8_t> mode;           ///< Mode of the last step, with insect flight
+  std::vector<std::uint8_t> winter_area;    ///< destination in fall, index in the herd's list
+  std::vector<std::uint8_t> calving_group;  ///< destination in spring, index in the herd's groups
   std::vector<float> remembered_x_m, remembered_y_m;  ///< calving place; NaN if she knows none
   std::vector<std::uint8_t> pregnant;
   std::vector<std::int32_t> due_day;     ///< day number, if pregnant
@@ -37,9 +37,28 @@ struct Herd {
   template <class F>
   void for_each_attribute(F&& f)
   {
-    f(id); f(herd); f(male); f(birth_year); f(x_m); f(y_m); f(heading_turn); f(season); f(season_since);
-    f(mode); f(winter_area); f(calving_group); f(remembered_x_m); f(remembered_y_m); f(pregnant);
-    f(due_day); f(calf); f(calf_born); f(country); f(walked_km); f(mosquito); f(oestrid);
+    f(id);
+    f(herd);
+    f(male);
+    f(birth_year);
+    f(x_m);
+    f(y_m);
+    f(heading_turn);
+    f(season);
+    f(season_since);
+    f(mode);
+    f(winter_area);
+    f(calving_group);
+    f(remembered_x_m);
+    f(remembered_y_m);
+    f(pregnant);
+    f(due_day);
+    f(calf);
+    f(calf_born);
+    f(country);
+    f(walked_km);
+    f(mosquito);
+    f(oestrid);
   }
 };
 

@@ -13,8 +13,8 @@ enum class Mode : std::uint8_t {
   pre_calving,
   calving,
   post_calving,
-  mosquito,     ///< harassed by mosquitoes, this step
-  oestrid,      ///< harassed by warble and nose-bot flies, this step
+  mosquito,  ///< harassed by mosquitoes, this step
+  oestrid,   ///< harassed by warble and nose-bot flies, this step
   late_summer,
   fall_migration,
   rut,
@@ -32,8 +32,8 @@ inline constexpr std::size_t cohort_count = cohort_names.size();
 
 /// Why an animal left the herd.
 enum class Loss : std::uint8_t { natural, calf_june, calf_later, old_age, emigrated };
-inline constexpr std::array<std::string_view, 5> loss_names {"natural", "calf_june", "calf_later",
-                                                             "old_age", "emigrated"};
+inline constexpr std::array<std::string_view, 5> loss_names {"natural", "calf_june", "calf_later", "old_age",
+                                                             "emigrated"};
 inline constexpr std::size_t loss_count = loss_names.size();
 
 }  // namespace rangifer::herd

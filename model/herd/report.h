@@ -14,20 +14,20 @@ namespace rangifer::herd {
 /// animals per agent); means are per animal.
 struct HerdDay {
   std::array<std::int64_t, cohort_count> alive {};
-  std::array<std::int64_t, loss_count> lost {};  ///< today, by cause; calves included
-  std::int64_t born = 0;                         ///< calves born today
-  std::int64_t alive_before = 0;                 ///< yesterday's total, for the audit
-  std::array<std::int64_t, mode_count> in_mode {};  ///< adults and yearlings by mode
-  double cow_distance_km = 0.0;       ///< mean path of a cow today
+  std::array<std::int64_t, loss_count> lost {};     ///< today, by cause; calves included
+  std::int64_t born = 0;                            ///< calves born today
+  std::int64_t alive_before = 0;                    ///< yesterday's total, for the audit
+  std::array<std::int64_t, mode_count> in_mode {};  ///< all that walk on their own, by mode
+  double cow_distance_km = 0.0;                     ///< mean path of a cow today
   double bull_distance_km = 0.0;
-  double cow_x_m = 0.0;               ///< mean place of the cows
+  double cow_x_m = 0.0;  ///< mean place of the cows
   double cow_y_m = 0.0;
   double bull_x_m = 0.0;
   double bull_y_m = 0.0;
-  double cows_on_plain = 0.0;         ///< share of cows on the arctic coastal plain, 0..1
-  double cow_snow_depth_m = 0.0;      ///< mean where the cows are
+  double cows_on_plain = 0.0;     ///< share of cows on the arctic coastal plain, 0..1
+  double cow_snow_depth_m = 0.0;  ///< mean where the cows are
   double cow_greenness = 0.0;
-  double mosquito_index = 0.0;        ///< mean over the cows and the hours of the day, 0..1
+  double mosquito_index = 0.0;  ///< mean over the cows and the hours of the day, 0..1
   double oestrid_index = 0.0;
   std::vector<std::int64_t> in_region;  ///< animals, calves included, per region
   /// Animals that crossed the border today, [direction][latitude band]; direction 0 is westward
@@ -49,15 +49,15 @@ struct Birth {
   Day day {};
   float x_m = 0, y_m = 0;
   float longitude_deg = 0, latitude_deg = 0;
-  std::uint32_t regions = 0;            ///< bit per region
-  float snow_cover = 0;                 ///< snow-covered fraction at the place and day
-  float greenness = 0;                  ///< 0..1 of full green-up, that day
-  float ndvi_21_june = 0;               ///< at the place, NaN if the run ends before
-  std::int32_t snow_free_doy = 0;       ///< day of year the place became snow-free; 0 if not yet
-  float plain = 0;                      ///< share of low, gentle tundra around: predator refuge
-  float displacement_km = 0;            ///< from the place she remembered
+  std::uint32_t regions = 0;       ///< bit per region
+  float snow_cover = 0;            ///< snow-covered fraction at the place and day
+  float greenness = 0;             ///< 0..1 of full green-up, that day
+  float ndvi_21_june = 0;          ///< at the place, NaN if the run ends before
+  std::int32_t snow_free_doy = 0;  ///< day of year the place became snow-free; 0 if not yet
+  float plain = 0;                 ///< share of low, gentle tundra around: predator refuge
+  float displacement_km = 0;       ///< from the place she remembered
   float remembered_x_m = 0, remembered_y_m = 0;
-  float alive_end_of_june = 0;          ///< animals of `animals` alive at the end of 30 June
+  float alive_end_of_june = 0;  ///< animals of `animals` alive at the end of 30 June
 };
 
 /// Where one followed agent is at the end of a step.
@@ -71,10 +71,10 @@ struct TrackPoint {
 /// The maps of one year, each on the model grid.
 struct YearMaps {
   int year = 0;
-  Field births;            ///< calves born in the cell
-  Field snow_free_doy;     ///< NaN where snow never left or never lay
-  Field green_up_doy;      ///< day of year of half green-up, NaN where none
-  Field mosquito_hours;    ///< index summed over the hours of the year
+  Field births;          ///< calves born in the cell
+  Field snow_free_doy;   ///< NaN where snow never left or never lay
+  Field green_up_doy;    ///< day of year of half green-up, NaN where none
+  Field mosquito_hours;  ///< index summed over the hours of the year
   Field oestrid_hours;
 };
 
@@ -83,20 +83,20 @@ struct ImpactYear {
   int year = 0;
   std::int32_t herd = 0;
   std::int64_t births = 0;
-  std::vector<double> birth_share;      ///< per region, 0..1
+  std::vector<double> birth_share;  ///< per region, 0..1
   double birth_share_east_of_border = 0;
   double mean_birth_doy = 0;
   double sd_birth_doy = 0;
   double centroid_x_m = 0, centroid_y_m = 0;
   double centroid_longitude_deg = 0, centroid_latitude_deg = 0;
-  double annual_area_km2 = 0;           ///< 95 % of the kernel utilisation distribution of births
-  double concentrated_area_km2 = 0;     ///< above mean kernel density
+  double annual_area_km2 = 0;        ///< 95 % of the kernel utilisation distribution of births
+  double concentrated_area_km2 = 0;  ///< above the mean density within the 99 % isopleth
   double june_calf_survival = 0;
-  double ndvi_21_june = 0;              ///< median over births
-  double snow_free_doy = 0;             ///< median over births
-  double plain = 0;                     ///< mean predator refuge over births
-  double displacement_km = 0;           ///< mean from the remembered place
-  double green_up_mismatch_d = 0;       ///< median of birth day less half green-up day at the place
+  double ndvi_21_june = 0;         ///< median over births
+  double snow_free_doy = 0;        ///< median over births
+  double plain = 0;                ///< mean predator refuge over births
+  double displacement_km = 0;      ///< mean from the remembered place
+  double green_up_mismatch_d = 0;  ///< median of birth day less half green-up day at the place
 };
 
 }  // namespace rangifer::herd

@@ -54,13 +54,13 @@ void spread_to_cells(const Grid& coarse, const Field& value, const Grid& fine, i
                                  static_cast<float>(coarse.rows - 1));
     const int r0 = static_cast<int>(row), r1 = std::min(r0 + 1, coarse.rows - 1);
     for (int c = 0; c < fine.columns; ++c) {
-      const float column = std::clamp((static_cast<float>(c) + 0.5f) / static_cast<float>(factor) - 0.5f,
-                                      0.0f, static_cast<float>(coarse.columns - 1));
+      const float column = std::clamp((static_cast<float>(c) + 0.5f) / static_cast<float>(factor) - 0.5f, 0.0f,
+                                      static_cast<float>(coarse.columns - 1));
       const int c0 = static_cast<int>(column), c1 = std::min(c0 + 1, coarse.columns - 1);
       const float own = value[coarse.index(c / factor, r / factor)];
-      out[fine.index(c, r)] = own < unreachable_km
-        ? blend(c0, c1, r0, r1, column - static_cast<float>(c0), row - static_cast<float>(r0), own)
-        : unreachable_km;
+      out[fine.index(c, r)] =
+        own < unreachable_km ? blend(c0, c1, r0, r1, column - static_cast<float>(c0), row - static_cast<float>(r0), own)
+                             : unreachable_km;
     }
   }
 }
@@ -79,9 +79,22 @@ Field cost_distance(const Grid& grid, const Field& cost_per_km, const Field& sou
   const float cell_km = static_cast<float>(grid.cell_m / 1000.0);
   // Sixteen ways, knight's moves among them: with eight, ways of equal length run along rows, columns and
   // diagonals only, and herds would be seen to.
-  constexpr std::array<std::array<int, 2>, 16> ways {
-    {{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, 1}, {1, -1}, {-1, 1}, {-1, -1}, {2, 1}, {2, -1}, {-2, 1}, {-2, -1},
-     {1, 2}, {1, -2}, {-1, 2}, {-1, -2}}};
+  constexpr std::array<std::array<int, 2>, 16> ways {{{1, 0},
+                                                      {-1, 0},
+                                                      {0, 1},
+                                                      {0, -1},
+                                                      {1, 1},
+                                                      {1, -1},
+                                                      {-1, 1},
+                                                      {-1, -1},
+                                                      {2, 1},
+                                                      {2, -1},
+                                                      {-2, 1},
+                                                      {-2, -1},
+                                                      {1, 2},
+                                                      {1, -2},
+                                                      {-1, 2},
+                                                      {-1, -2}}};
   while (!frontier.empty()) {
     const auto [here_km, here] = frontier.top();
     frontier.pop();
@@ -92,13 +105,17 @@ Field cost_distance(const Grid& grid, const Field& cost_per_km, const Field& sou
       if (c < 0 || c >= grid.columns || r < 0 || r >= grid.rows) continue;
       const std::size_t there = grid.index(c, r);
       float cost = 0.5f * (cost_per_km[here] + cost_per_km[there]);
-      const bool knight = dc * dc + dr * dr == 5;
+      const bool knight = dc * dc + dr * dr == 5, diagonal = dc * dc + dr * dr == 2;
+      if (diagonal && !std::isfinite(cost_per_km[grid.index(c, row)]) &&
+          !std::isfinite(cost_per_km[grid.index(column, r)])) {
+        continue;  // no way between two forbidden cells that touch at a corner
+      }
       if (knight) {  // it passes through two more cells; a forbidden one forbids it
         const std::size_t near = grid.index(column + dc / 2, row + dr / 2);
         const std::size_t far = grid.index(c - dc / 2, r - dr / 2);
         cost = 0.5f * cost + 0.25f * (cost_per_km[near] + cost_per_km[far]);
       }
-      const float cells = knight ? 2.23606798f : (dc != 0 && dr != 0 ? 1.41421356f : 1.0f);
+      const float cells = knight ? 2.23606798f : (diagonal ? 1.41421356f : 1.0f);
       const float there_km = here_km + cell_km * cells * cost;
       if (there_km < km[there] && there_km < unreachable_km) {
         km[there] = there_km;

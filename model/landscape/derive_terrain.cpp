@@ -8,8 +8,8 @@ namespace rangifer::landscape {
 namespace {
 
 /// Lower envelope of parabolas: squared distance along one line (Felzenszwalb and Huttenlocher 2012).
-void squared_distance_along(std::vector<double>& value, std::vector<double>& out,
-                            std::vector<int>& vertex, std::vector<double>& boundary)
+void squared_distance_along(std::vector<double>& value, std::vector<double>& out, std::vector<int>& vertex,
+                            std::vector<double>& boundary)
 {
   const int n = static_cast<int>(value.size());
   const auto at = [&](int i) { return value[static_cast<std::size_t>(i)]; };
@@ -70,8 +70,8 @@ Field window_mean(const Grid& grid, const Field& field, int radius)
     for (int c = 0; c < columns; ++c) {
       const auto left = static_cast<std::size_t>(std::max(c - radius, 0));
       const auto right = static_cast<std::size_t>(std::min(c + radius + 1, columns));
-      const double total = sum[top * stride + right] - sum[bottom * stride + right] -
-                           sum[top * stride + left] + sum[bottom * stride + left];
+      const double total = sum[top * stride + right] - sum[bottom * stride + right] - sum[top * stride + left] +
+                           sum[bottom * stride + left];
       mean[grid.index(c, r)] = static_cast<float>(total / static_cast<double>((top - bottom) * (right - left)));
     }
   }
@@ -113,9 +113,7 @@ void derive_terrain(const TerrainRules& rules, Terrain& terrain)
 {
   const Grid& grid = terrain.grid;
   const std::size_t n = grid.size();
-  const auto cells = [&](double km) {
-    return std::max(1, static_cast<int>(std::lround(km * 1000.0 / grid.cell_m)));
-  };
+  const auto cells = [&](double km) { return std::max(1, static_cast<int>(std::lround(km * 1000.0 / grid.cell_m))); };
 
   terrain.sea.resize(n);
   for (std::size_t i = 0; i < n; ++i) terrain.sea[i] = terrain.land_fraction[i] < 0.5f ? 1 : 0;
@@ -138,15 +136,16 @@ void derive_terrain(const TerrainRules& rules, Terrain& terrain)
     const bool gentle = terrain.elevation_m[i] < static_cast<float>(rules.plain_max_elevation_m) &&
                         terrain.ruggedness_m[i] < static_cast<float>(rules.plain_max_ruggedness_m);
     const bool dry = terrain.elevation_m[i] >= static_cast<float>(rules.flooded_below_m);
-    low_tundra[i] = gentle && dry && terrain.sea[i] == 0 && terrain.forest[i] == 0
-                      ? 1.0f - terrain.lake_fraction[i] : 0.0f;
+    low_tundra[i] =
+      gentle && dry && terrain.sea[i] == 0 && terrain.forest[i] == 0 ? 1.0f - terrain.lake_fraction[i] : 0.0f;
     upland[i] = gentle || terrain.sea[i] != 0 ? 0 : 1;
   }
   terrain.upland_distance_km = distance_to(grid, upland, 2000.0f);
   // A share of the land, not of the window: a narrow plain by the sea is all the ground there is.
   terrain.plain = window_mean(grid, low_tundra, cells(rules.plain_window_km));
   const Field land = window_mean(grid, terrain.land_fraction, cells(rules.plain_window_km));
-  for (std::size_t i = 0; i < n; ++i) terrain.plain[i] = land[i] > 0.02f ? std::min(1.0f, terrain.plain[i] / land[i]) : 0.0f;
+  for (std::size_t i = 0; i < n; ++i)
+    terrain.plain[i] = land[i] > 0.02f ? std::min(1.0f, terrain.plain[i] / land[i]) : 0.0f;
   terrain.forest_distance_km = distance_to(grid, terrain.forest, 2000.0f);
 }
 

@@ -17,13 +17,22 @@ struct TerrainRules {
   double flooded_below_m = 8.0;
 
   static constexpr std::array<Parameter<TerrainRules>, 7> table {{
-    {"treeline_at_67n", &TerrainRules::treeline_at_67n_m, "m", 0, 2500, "E", "spruce limit of the southern Brooks Range and Ogilvies", "elevation of the tree line at 67 N"},
-    {"treeline_fall", &TerrainRules::treeline_fall_m_per_deg, "m per degree", 0, 1500, "E", "to sea level near 69.2 N, the last spruce of the Firth and the Mackenzie Delta", "how much the tree line falls with each degree north"},
-    {"coastal_tundra", &TerrainRules::coastal_tundra_km, "km", 0, 300, "E", "treeless Beaufort plain and outer Mackenzie Delta", "no forest nearer to the sea than this"},
-    {"plain_max_elevation", &TerrainRules::plain_max_elevation_m, "m", 0, 2000, "E", "foot of the Brooks Range and British Mountains", "ground above this is foothill or mountain"},
-    {"plain_max_ruggedness", &TerrainRules::plain_max_ruggedness_m, "m", 1, 500, "E", "", "ground rougher than this is foothill or mountain"},
-    {"plain_window", &TerrainRules::plain_window_km, "km", 2, 100, "E", "scale at which predators of the foothills reach the plain", "radius over which the share of plain is taken"},
-    {"flooded_below", &TerrainRules::flooded_below_m, "m", 0, 50, "E", "break-up floods of late May and June cover deltas and tidal flats", "ground lower than this is no plain to calve on"},
+    {"treeline_at_67n", &TerrainRules::treeline_at_67n_m, "m", 0, 2500, "E",
+     "spruce limit of the southern Brooks Range and Ogilvies", "elevation of the tree line at 67 N"},
+    {"treeline_fall", &TerrainRules::treeline_fall_m_per_deg, "m per degree", 0, 1500, "E",
+     "to sea level near 69.2 N, the last spruce of the Firth and the Mackenzie Delta",
+     "how much the tree line falls with each degree north"},
+    {"coastal_tundra", &TerrainRules::coastal_tundra_km, "km", 0, 300, "E",
+     "treeless Beaufort plain and outer Mackenzie Delta", "no forest nearer to the sea than this"},
+    {"plain_max_elevation", &TerrainRules::plain_max_elevation_m, "m", 0, 2000, "E",
+     "foot of the Brooks Range and British Mountains", "ground above this is foothill or mountain"},
+    {"plain_max_ruggedness", &TerrainRules::plain_max_ruggedness_m, "m", 1, 500, "E", "",
+     "ground rougher than this is foothill or mountain"},
+    {"plain_window", &TerrainRules::plain_window_km, "km", 2, 100, "E",
+     "scale at which predators of the foothills reach the plain", "radius over which the share of plain is taken"},
+    {"flooded_below", &TerrainRules::flooded_below_m, "m", 0, 50, "E",
+     "break-up floods of late May and June cover deltas and tidal flats",
+     "ground lower than this is no plain to calve on"},
   }};
 };
 

@@ -8,25 +8,25 @@ namespace rangifer::landscape {
 
 /// What the ground, the plants and the insects are like today: one value per cell in every field.
 struct Environment {
-  Field snow_water_mm;         ///< snow water equivalent
-  Field snow_water_max_mm;     ///< the most there was this winter, for the depletion curve
+  Field snow_water_mm;      ///< snow water equivalent
+  Field snow_water_max_mm;  ///< the most there was this winter, for the depletion curve
   Field snow_depth_m;
-  Field snow_cover;            ///< 0..1, share of the ground under snow
-  std::vector<std::int16_t> snow_free_days;  ///< consecutive days of bare ground up to today
+  Field snow_cover;                          ///< 0..1, share of the ground under snow
+  std::vector<std::int16_t> snow_free_days;  ///< days in a row up to today: > 0 bare, < 0 under snow
   std::vector<std::int16_t> snow_free_doy;   ///< day of year the lasting bare ground began; 0 if not yet
-  Field thaw_degree_days;      ///< degC d above 0 since the ground became bare
-  Field greenness;             ///< 0..1 of full green-up
+  Field thaw_degree_days;                    ///< degC d above 0 since the ground became bare
+  Field greenness;                           ///< 0..1 of full green-up
   std::vector<std::int16_t> green_up_doy;    ///< day of year of half green-up; 0 if not yet
-  Field week_temperature_c;    ///< running mean of daily temperature, memory of a week
-  Field water_degree_days;     ///< degC d of frost (or thaw) towards freezing (or break-up)
+  Field week_temperature_c;                  ///< running mean of daily temperature, memory of a week
+  Field water_degree_days;                   ///< degC d of frost (or thaw) towards freezing (or break-up)
   std::vector<std::uint8_t> ice;             ///< 1 where lakes and rivers bear an animal
-  Field mosquito_hours;        ///< index summed over the hours of this year
+  Field mosquito_hours;                      ///< index summed over the hours of this year
   Field oestrid_hours;
 
   void resize(std::size_t cells)
   {
-    for (Field* f : {&snow_water_mm, &snow_water_max_mm, &snow_depth_m, &snow_cover, &thaw_degree_days,
-                     &greenness, &week_temperature_c, &water_degree_days, &mosquito_hours, &oestrid_hours}) {
+    for (Field* f : {&snow_water_mm, &snow_water_max_mm, &snow_depth_m, &snow_cover, &thaw_degree_days, &greenness,
+                     &week_temperature_c, &water_degree_days, &mosquito_hours, &oestrid_hours}) {
       f->assign(cells, 0.0f);
     }
     snow_free_days.assign(cells, 0);

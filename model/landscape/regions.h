@@ -8,8 +8,8 @@ namespace rangifer::landscape {
 /// A named area in which animals are counted.
 struct Region {
   std::string name;
-  std::string kind;      ///< "jurisdiction": exactly one holds each cell; "overlay": may overlap
-  std::string country;   ///< "US", "CA", or "" for the sea and what lies beyond
+  std::string kind;     ///< "jurisdiction": exactly one holds each cell; "overlay": may overlap
+  std::string country;  ///< "US", "CA", or "" for the sea and what lies beyond
   bool approximate = false;
   std::string source;
 };

@@ -7,11 +7,11 @@ namespace rangifer::landscape {
 /// One day of weather on the model grid. No gaps: a source that has one throws instead.
 struct Weather {
   Day day {};
-  Field temperature_c;      ///< daily mean at 2 m, at the model's elevation
+  Field temperature_c;  ///< daily mean at 2 m, at the model's elevation
   Field temperature_min_c;
   Field temperature_max_c;
-  Field wind_m_s;           ///< daily mean speed at 10 m
-  Field precipitation_mm;   ///< water, sum over the day
+  Field wind_m_s;          ///< daily mean speed at 10 m
+  Field precipitation_mm;  ///< water, sum over the day
 };
 
 }  // namespace rangifer::landscape

@@ -11,8 +11,8 @@ namespace rangifer::record {
 Audit audit(const herd::HerdDay& today, std::span<const landscape::Region> regions)
 {
   if (today.in_region.size() != regions.size())
-    throw RunError(fmt::format("a herd was counted in {} regions, but there are {}", today.in_region.size(),
-                               regions.size()));
+    throw RunError(
+      fmt::format("a herd was counted in {} regions, but there are {}", today.in_region.size(), regions.size()));
 
   Audit out;
   out.alive_before = today.alive_before;
@@ -36,12 +36,11 @@ void require_balanced(const Audit& audit, Day day, std::string_view herd)
 {
   if (audit.residual != 0)
     throw RunError(fmt::format(
-        "{}, herd {}: {} animals should be alive ({} before + {} born - {} lost), but {} were counted",
-        to_string(day), herd, audit.alive + audit.residual, audit.alive_before, audit.born, audit.lost,
-        audit.alive));
+      "{}, herd {}: {} animals should be alive ({} before + {} born - {} lost), but {} were counted", to_string(day),
+      herd, audit.alive + audit.residual, audit.alive_before, audit.born, audit.lost, audit.alive));
   if (audit.jurisdiction_residual != 0)
-    throw RunError(fmt::format("{}, herd {}: the jurisdictions hold {} animals, but {} are alive",
-                               to_string(day), herd, audit.alive + audit.jurisdiction_residual, audit.alive));
+    throw RunError(fmt::format("{}, herd {}: the jurisdictions hold {} animals, but {} are alive", to_string(day), herd,
+                               audit.alive + audit.jurisdiction_residual, audit.alive));
 }
 
 }  // namespace rangifer::record

@@ -50,11 +50,11 @@ public:
   void push(Number number)
   {
     std::visit(
-        [number](auto& values) {
-          using Value = typename std::remove_reference_t<decltype(values)>::value_type;
-          if constexpr (std::is_arithmetic_v<Value>) values.push_back(static_cast<Value>(number));
-        },
-        values_);
+      [number](auto& values) {
+        using Value = typename std::remove_reference_t<decltype(values)>::value_type;
+        if constexpr (std::is_arithmetic_v<Value>) values.push_back(static_cast<Value>(number));
+      },
+      values_);
   }
 
   void push(const std::string& text)
@@ -77,10 +77,7 @@ public:
   {
     return std::visit([](const auto& values) -> const void* { return values.data(); }, values_);
   }
-  [[nodiscard]] const std::vector<std::string>& texts() const
-  {
-    return std::get<std::vector<std::string>>(values_);
-  }
+  [[nodiscard]] const std::vector<std::string>& texts() const { return std::get<std::vector<std::string>>(values_); }
   void clear() noexcept
   {
     std::visit([](auto& values) { values.clear(); }, values_);
@@ -91,21 +88,21 @@ public:
   {
     Column out {type()};
     std::visit(
-        [&out, width](const auto& values) {
-          auto& to = std::get<std::decay_t<decltype(values)>>(out.values_);
-          to.reserve(values.size());
-          for (std::size_t i = 0; i < width; ++i)
-            for (std::size_t k = i; k < values.size(); k += width) to.push_back(values[k]);
-        },
-        values_);
+      [&out, width](const auto& values) {
+        auto& to = std::get<std::decay_t<decltype(values)>>(out.values_);
+        to.reserve(values.size());
+        for (std::size_t i = 0; i < width; ++i)
+          for (std::size_t k = i; k < values.size(); k += width) to.push_back(values[k]);
+      },
+      values_);
     return out;
   }
 
 private:
   // In the order of Type.
-  std::variant<std::vector<std::int8_t>, std::vector<std::int32_t>, std::vector<std::int64_t>,
-               std::vector<float>, std::vector<double>, std::vector<std::string>>
-      values_;
+  std::variant<std::vector<std::int8_t>, std::vector<std::int32_t>, std::vector<std::int64_t>, std::vector<float>,
+               std::vector<double>, std::vector<std::string>>
+    values_;
 };
 
 }  // namespace rangifer::record

@@ -104,8 +104,7 @@ std::string meaning_of(const Variable& v)
 {
   std::string out {v.long_name};
   if (v.role == Role::label) out = fmt::format("names that the numbers of `{}` stand for", v.dimensions);
-  if (v.role == Role::grid_mapping)
-    out += ": a scalar whose attributes are the CF grid mapping and `crs_wkt`";
+  if (v.role == Role::grid_mapping) out += ": a scalar whose attributes are the CF grid mapping and `crs_wkt`";
   const std::string words = v.role == Role::label ? "" : words_text(v.words);
   if (!words.empty()) out += fmt::format(" ({})", words);
   for (const auto& [key, value] : pairs_of(v.attributes))
@@ -124,17 +123,15 @@ std::string dimension_lines(std::string_view group)
 
 std::string group_text(const Group& group)
 {
-  std::string out = fmt::format("\n## `{}/`: {}\n\n{}\n\nDimensions:\n\n{}", group.name, group.title,
-                                group.meaning, dimension_lines(group.name));
+  std::string out = fmt::format("\n## `{}/`: {}\n\n{}\n\nDimensions:\n\n{}", group.name, group.title, group.meaning,
+                                dimension_lines(group.name));
   for (const auto& [key, value] : pairs_of(group.attributes))
     out += fmt::format("\nAttribute `{} = \"{}\"`.\n", key, value);
   out += "\n| variable | along | type | unit | meaning |\n| --- | --- | --- | --- | --- |\n";
   for (const Variable& v : variables_of(group.name)) {
     std::string along {v.dimensions};
-    for (std::size_t at = 0; (at = along.find(' ', at)) != std::string::npos; at += 2)
-      along.replace(at, 1, ", ");
-    out += fmt::format("| `{}` | {} | {} | {} | {} |\n", v.name, along, type_name(v.type), v.units,
-                       meaning_of(v));
+    for (std::size_t at = 0; (at = along.find(' ', at)) != std::string::npos; at += 2) along.replace(at, 1, ", ");
+    out += fmt::format("| `{}` | {} | {} | {} | {} |\n", v.name, along, type_name(v.type), v.units, meaning_of(v));
   }
   return out;
 }
@@ -148,10 +145,10 @@ std::string format_page()
   for (const RootAttribute& a : root_attributes()) out += fmt::format("| `{}` | {} |\n", a.name, a.meaning);
   for (const Group& group : groups()) out += group_text(group);
   out += fmt::format(
-      "\n## `{}/`: what the run took\n\nAttributes only, with the unit in the name: wall time, memory, "
-      "threads, "
-      "machine, compiler. The only part in which identical runs may differ.\n",
-      performance_group);
+    "\n## `{}/`: what the run took\n\nAttributes only, with the unit in the name: wall time, memory, "
+    "threads, "
+    "machine, compiler. The only part in which identical runs may differ.\n",
+    performance_group);
   return out;
 }
 

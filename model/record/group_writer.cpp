@@ -16,8 +16,7 @@ namespace {
 constexpr hsize_t longest_chunk_side = 512;
 
 /// Maps are cut in squares, each layer by itself; everything else is short but for its rows.
-std::vector<hsize_t> chunk_of(std::string_view dimensions, std::span<const hsize_t> length,
-                              hsize_t rows_per_chunk)
+std::vector<hsize_t> chunk_of(std::string_view dimensions, std::span<const hsize_t> length, hsize_t rows_per_chunk)
 {
   const auto names = split(dimensions, ' ');
   const bool map = std::ranges::count(names, "y") > 0;
@@ -98,9 +97,7 @@ GroupWriter::GroupWriter(hid_t file, const Group& group, const Context& context)
 void GroupWriter::make_axes(const Context& context)
 {
   for (const Dimension* d : dimensions_of(name_)) {
-    const auto uses = [d](const Variable& v) {
-      return std::ranges::count(split(v.dimensions, ' '), d->name) > 0;
-    };
+    const auto uses = [d](const Variable& v) { return std::ranges::count(split(v.dimensions, ' '), d->name) > 0; };
     if (std::ranges::none_of(variables_, uses)) continue;
     const hsize_t length = d->unlimited() ? 0 : d->length(context);
     if (d->unlimited()) rows_per_chunk_ = d->rows_per_chunk;
@@ -124,8 +121,8 @@ void GroupWriter::make_variable(const Variable& variable, const Context& context
   if (may_miss(variable)) shape.missing = variable.missing;
 
   const std::string name {variable.name};
-  slots_.push_back({variable, create_variable(group_.get(), name, variable.type, shape), shape.length,
-                    Column {variable.type}});
+  slots_.push_back(
+    {variable, create_variable(group_.get(), name, variable.type, shape), shape.length, Column {variable.type}});
   Slot& slot = slots_.back();
   const hid_t dataset = slot.dataset.get();
   if (variable.role == Role::coordinate) {
@@ -170,8 +167,7 @@ std::string GroupWriter::coordinates_of(const Variable& variable) const
   for (const Variable& other : variables_) {
     if (other.role != Role::place && other.role != Role::label) continue;
     const auto theirs = split(other.dimensions, ' ');
-    const bool fits =
-        std::ranges::all_of(theirs, [&mine](auto name) { return std::ranges::count(mine, name) > 0; });
+    const bool fits = std::ranges::all_of(theirs, [&mine](auto name) { return std::ranges::count(mine, name) > 0; });
     if (fits) out += (out.empty() ? "" : " ") + std::string {other.name};
   }
   return out;
@@ -191,8 +187,8 @@ void GroupWriter::write_known(Slot& slot, const Context& context) const
     return;
   }
   if (values.size() != slot.row_size())
-    throw RunError(fmt::format("result file: {} has {} values, but its shape holds {}", path_of(slot),
-                               values.size(), slot.row_size()));
+    throw RunError(fmt::format("result file: {} has {} values, but its shape holds {}", path_of(slot), values.size(),
+                               slot.row_size()));
   const std::vector<hsize_t> start(slot.length.size(), 0);
   write_block(slot.dataset.get(), start, slot.length, values);
 }
@@ -202,10 +198,7 @@ const GroupWriter::Axis& GroupWriter::axis(std::string_view name) const
   return *std::ranges::find(axes_, name, [](const Axis& a) { return a.dimension->name; });
 }
 
-std::string GroupWriter::path_of(const Slot& slot) const
-{
-  return fmt::format("{}/{}", name_, slot.variable.name);
-}
+std::string GroupWriter::path_of(const Slot& slot) const { return fmt::format("{}/{}", name_, slot.variable.name); }
 
 bool GroupWriter::finish_row()
 {
@@ -234,23 +227,20 @@ void GroupWriter::write_rows()
   for (Slot& slot : slots_) {
     if (!slot.has_rows()) continue;
     std::vector<hsize_t> start(slot.length.size(), 0), count = slot.length, extent = slot.length;
-    const auto rows =
-        static_cast<std::size_t>(std::ranges::find(slot.length, hsize_t {0}) - slot.length.begin());
+    const auto rows = static_cast<std::size_t>(std::ranges::find(slot.length, hsize_t {0}) - slot.length.begin());
     start[rows] = rows_written_;
     count[rows] = rows_pending_;
     extent[rows] = end;
     resize(slot.dataset.get(), extent);
     assert(rows == 0 || rows + 1 == slot.length.size());  // first axis, or (trajectory, obs)
-    write_block(slot.dataset.get(), start, count,
-                rows == 0 ? slot.pending : slot.pending.transposed(slot.row_size()));
+    write_block(slot.dataset.get(), start, count, rows == 0 ? slot.pending : slot.pending.transposed(slot.row_size()));
     slot.pending.clear();
   }
   rows_written_ = end;
   rows_pending_ = 0;
 }
 
-void GroupWriter::write_layer(std::string_view variable, const std::vector<hsize_t>& place,
-                              const Column& values)
+void GroupWriter::write_layer(std::string_view variable, const std::vector<hsize_t>& place, const Column& values)
 {
   const auto slot = std::ranges::find(slots_, variable, [](const Slot& s) { return s.variable.name; });
   if (slot == slots_.end()) return;
@@ -264,8 +254,8 @@ void GroupWriter::write_layer(std::string_view variable, const std::vector<hsize
   count.insert(count.end(), length.end() - 2, length.end());
   const hsize_t cells = count.back() * count[count.size() - 2];
   if (values.size() != cells)
-    throw RunError(fmt::format("result file: a layer of {} has {} values, but the grid has {} cells",
-                               path_of(*slot), values.size(), cells));
+    throw RunError(fmt::format("result file: a layer of {} has {} values, but the grid has {} cells", path_of(*slot),
+                               values.size(), cells));
   write_block(slot->dataset.get(), start, count, values);
 }
 

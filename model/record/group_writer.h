@@ -31,8 +31,7 @@ public:
   bool add_row(const Stamp& stamp, std::span<const Record> records)
   {
     for (Slot& slot : slots_) {
-      if (const auto* of_stamp = std::get_if<Take<Stamp>>(&slot.variable.values))
-        (*of_stamp)(stamp, slot.pending);
+      if (const auto* of_stamp = std::get_if<Take<Stamp>>(&slot.variable.values)) (*of_stamp)(stamp, slot.pending);
       if (const auto* of_record = std::get_if<Take<Record>>(&slot.variable.values))
         for (const Record& record : records) (*of_record)(record, slot.pending);
     }

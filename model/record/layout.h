@@ -36,9 +36,8 @@ template <class Record>
 using Take = void (*)(const Record&, Column&);
 
 /// Where the values of a variable come from: nowhere by itself, or from a record of this kind.
-using Source =
-    std::variant<std::monostate, Take<Context>, Take<Stamp>, Take<herd::HerdDay>, Take<Audit>,
-                 Take<herd::Birth>, Take<herd::TrackPoint>, Take<herd::YearMaps>, Take<herd::ImpactYear>>;
+using Source = std::variant<std::monostate, Take<Context>, Take<Stamp>, Take<herd::HerdDay>, Take<Audit>,
+                            Take<herd::Birth>, Take<herd::TrackPoint>, Take<herd::YearMaps>, Take<herd::ImpactYear>>;
 
 /// Vocabularies that a number can stand for.
 enum class Words : std::uint8_t {
@@ -72,7 +71,7 @@ struct Dimension {
   std::string_view bounds {};  ///< name of the bounds variable
   Source bounds_values {};
   std::size_t (*length)(const Context&) = nullptr;  ///< null: unlimited
-  hsize_t rows_per_chunk = 1;  ///< of an unlimited one: rows held back until a chunk is full
+  hsize_t rows_per_chunk = 1;                       ///< of an unlimited one: rows held back until a chunk is full
 
   [[nodiscard]] bool unlimited() const noexcept { return length == nullptr; }
   [[nodiscard]] bool has_coordinate() const noexcept

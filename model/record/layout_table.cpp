@@ -110,7 +110,7 @@ constexpr std::string_view is_y = "standard_name=projection_y_coordinate; axis=Y
 
 // Order: the order of the dimensions in each group. Unlimited ones first; bnds last.
 const std::array dimension_rows {
-    // clang-format off
+  // clang-format off
   Dimension {.name = "time", .long_name = "day, from midnight to midnight", .type = Type::f64, .units = days,
              .attributes = is_time, .values = &take<&Stamp::from_d>, .bounds = "time_bnds",
              .bounds_values = &day_edges, .rows_per_chunk = 32},
@@ -148,7 +148,7 @@ const std::array dimension_rows {
              .length = [](const Context& c) { return static_cast<std::size_t>(c.terrain.grid.columns); }},
   Dimension {.name = "bnds", .long_name = "the two edges",
              .length = [](const Context&) { return std::size_t {2}; }},
-    // clang-format on
+  // clang-format on
 };
 
 constexpr auto f32 = Type::f32;
@@ -166,7 +166,7 @@ constexpr std::string_view northing = "standard_name=projection_y_coordinate";
 constexpr std::string_view thd = "time herd";
 
 const std::array variable_rows {
-    // clang-format off
+  // clang-format off
   Variable {"map", "crs", "", i32, "", "projection of the run", &zero, "", Words::none, Role::grid_mapping},
   Variable {"map", "lat", "y x", f32, north, "latitude of the cell centre", &of_terrain<&Terrain::latitude_deg>, is_lat, Words::none, place},
   Variable {"map", "lon", "y x", f32, east, "longitude of the cell centre", &of_terrain<&Terrain::longitude_deg>, is_lon, Words::none, place},
@@ -249,7 +249,7 @@ const std::array variable_rows {
   Variable {"impact", "centroid_lat", "year herd", f64, north, "latitude of the mean place of the births", &take<&ImpactYear::centroid_latitude_deg>, is_lat},
   Variable {"impact", "centroid_lon", "year herd", f64, east, "longitude of the mean place of the births", &take<&ImpactYear::centroid_longitude_deg>, is_lon},
   Variable {"impact", "annual_area", "year herd", f64, "km2", "annual calving ground: 95 % of the kernel utilisation distribution of the births", &take<&ImpactYear::annual_area_km2>},
-  Variable {"impact", "concentrated_area", "year herd", f64, "km2", "concentrated calving ground: above mean kernel density", &take<&ImpactYear::concentrated_area_km2>},
+  Variable {"impact", "concentrated_area", "year herd", f64, "km2", "concentrated calving ground: above the mean kernel density within the 99 % isopleth", &take<&ImpactYear::concentrated_area_km2>},
   Variable {"impact", "june_calf_survival", "year herd", f64, "1", "share of the calves born that are alive at the end of 30 June", &take<&ImpactYear::june_calf_survival>},
   Variable {"impact", "ndvi_21_june", "year herd", f64, "1", "NDVI on 21 June at the place of birth, median over the births", &take<&ImpactYear::ndvi_21_june>, "standard_name=normalized_difference_vegetation_index"},
   Variable {"impact", "snow_free_doy", "year herd", f64, "1", "day of the year on which the place of birth became free of snow, median over the births", &take<&ImpactYear::snow_free_doy>},
@@ -263,60 +263,56 @@ const std::array variable_rows {
   Variable {"audit", "alive", thd, i64, "1", "animals alive at the end of the day", &take<&Audit::alive>},
   Variable {"audit", "residual", thd, i64, "1", "alive_before + born - lost_total - alive: 0, or the run fails", &take<&Audit::residual>},
   Variable {"audit", "jurisdiction_sum_residual", thd, i64, "1", "sum over the jurisdictions of region/ less alive: 0, or the run fails", &take<&Audit::jurisdiction_residual>},
-    // clang-format on
+  // clang-format on
 };
 
 constexpr std::array group_rows {
-    Group {"map", "maps on the model grid",
-           "What the land is, where the animals were, and what the years did to it. Cells are square, rows "
-           "go from south to north."},
-    Group {"herd", "herds, day by day", "Counts at midnight after the last step; means are per animal."},
-    Group {"calving", "births, one by one",
-           "One row per birth of an agent, which stands for `animals` calves: weigh by `animals`."},
-    Group {"crossing", "crossings of the Alaska-Yukon border",
-           "Each crossing counts: an animal that goes to and fro in a day is counted in both directions."},
-    Group {"region", "animals by region",
-           "Every cell lies in exactly one jurisdiction, so over those the counts sum to the herd; overlays "
-           "may overlap."},
-    Group {"track", "agents followed step by step",
-           "A sample of the agents, as trajectories of the CF conventions; all share one time axis. Left out "
-           "if the run follows none.",
-           "featureType=trajectory"},
-    Group {"impact", "calving grounds, year by year", "What a year says about the calving ground of a herd."},
-    Group {"audit", "the books",
-           "Animals are neither lost nor made. A residual other than 0 stops the run, so a finished file "
-           "holds only zeros."},
+  Group {"map", "maps on the model grid",
+         "What the land is, where the animals were, and what the years did to it. Cells are square, rows "
+         "go from south to north."},
+  Group {"herd", "herds, day by day", "Counts at midnight after the last step; means are per animal."},
+  Group {"calving", "births, one by one",
+         "One row per birth of an agent, which stands for `animals` calves: weigh by `animals`."},
+  Group {"crossing", "crossings of the Alaska-Yukon border",
+         "Each crossing counts: an animal that goes to and fro in a day is counted in both directions."},
+  Group {"region", "animals by region",
+         "Every cell lies in exactly one jurisdiction, so over those the counts sum to the herd; overlays "
+         "may overlap."},
+  Group {"track", "agents followed step by step",
+         "A sample of the agents, as trajectories of the CF conventions; all share one time axis. Left out "
+         "if the run follows none.",
+         "featureType=trajectory"},
+  Group {"impact", "calving grounds, year by year", "What a year says about the calving ground of a herd."},
+  Group {"audit", "the books",
+         "Animals are neither lost nor made. A residual other than 0 stops the run, so a finished file "
+         "holds only zeros."},
 };
 
 constexpr std::array root_rows {
-    RootAttribute {"Conventions", "the conventions the file keeps",
-                   [](const RunDescription&) -> AttributeValue { return std::string {"CF-1.10"}; }},
-    RootAttribute {"title", "of the scenario",
-                   [](const RunDescription& r) -> AttributeValue { return r.title; }},
-    RootAttribute {"source", "program and version",
-                   [](const RunDescription& r) -> AttributeValue { return "rangifer " + r.version; }},
-    RootAttribute {"format", "`rangifer run`: by this a reader knows the file",
-                   [](const RunDescription&) -> AttributeValue { return std::string {"rangifer run"}; }},
-    RootAttribute {"format_version", "grows when a reader of the version before would go wrong",
-                   [](const RunDescription&) -> AttributeValue { return format_version; }},
-    RootAttribute {"version", "of the program",
-                   [](const RunDescription& r) -> AttributeValue { return r.version; }},
-    RootAttribute {"commit", "of the source code",
-                   [](const RunDescription& r) -> AttributeValue { return r.commit; }},
-    RootAttribute {"scenario", "scenario files as read, parents first",
-                   [](const RunDescription& r) -> AttributeValue { return r.scenario_text; }},
-    RootAttribute {"parameters", "every parameter as used, JSON",
-                   [](const RunDescription& r) -> AttributeValue { return r.parameters_json; }},
-    RootAttribute {"inputs", "every input with its SHA-256, JSON",
-                   [](const RunDescription& r) -> AttributeValue { return r.inputs_json; }},
-    RootAttribute {"seed", "of the random draws",
-                   [](const RunDescription& r) -> AttributeValue { return r.seed; }},
-    RootAttribute {"replicate", "number of the replicate",
-                   [](const RunDescription& r) -> AttributeValue { return r.replicate; }},
-    RootAttribute {"step_h", "hours in a movement step",
-                   [](const RunDescription& r) -> AttributeValue { return r.step_h; }},
-    RootAttribute {"first_day", "first day of the run",
-                   [](const RunDescription& r) -> AttributeValue { return to_string(r.first_day); }},
+  RootAttribute {"Conventions", "the conventions the file keeps",
+                 [](const RunDescription&) -> AttributeValue { return std::string {"CF-1.10"}; }},
+  RootAttribute {"title", "of the scenario", [](const RunDescription& r) -> AttributeValue { return r.title; }},
+  RootAttribute {"source", "program and version",
+                 [](const RunDescription& r) -> AttributeValue { return "rangifer " + r.version; }},
+  RootAttribute {"format", "`rangifer run`: by this a reader knows the file",
+                 [](const RunDescription&) -> AttributeValue { return std::string {"rangifer run"}; }},
+  RootAttribute {"format_version", "grows when a reader of the version before would go wrong",
+                 [](const RunDescription&) -> AttributeValue { return format_version; }},
+  RootAttribute {"version", "of the program", [](const RunDescription& r) -> AttributeValue { return r.version; }},
+  RootAttribute {"commit", "of the source code", [](const RunDescription& r) -> AttributeValue { return r.commit; }},
+  RootAttribute {"scenario", "scenario files as read, parents first",
+                 [](const RunDescription& r) -> AttributeValue { return r.scenario_text; }},
+  RootAttribute {"parameters", "every parameter as used, JSON",
+                 [](const RunDescription& r) -> AttributeValue { return r.parameters_json; }},
+  RootAttribute {"inputs", "every input with its SHA-256, JSON",
+                 [](const RunDescription& r) -> AttributeValue { return r.inputs_json; }},
+  RootAttribute {"seed", "of the random draws", [](const RunDescription& r) -> AttributeValue { return r.seed; }},
+  RootAttribute {"replicate", "number of the replicate",
+                 [](const RunDescription& r) -> AttributeValue { return r.replicate; }},
+  RootAttribute {"step_h", "hours in a movement step",
+                 [](const RunDescription& r) -> AttributeValue { return r.step_h; }},
+  RootAttribute {"first_day", "first day of the run",
+                 [](const RunDescription& r) -> AttributeValue { return to_string(r.first_day); }},
 };
 
 }  // namespace

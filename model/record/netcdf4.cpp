@@ -50,8 +50,7 @@ Handle array_space(std::span<const hsize_t> length)
   if (length.empty()) return scalar_space();
   std::vector<hsize_t> most(length.begin(), length.end());
   std::ranges::replace(most, hsize_t {0}, H5S_UNLIMITED);
-  return {H5Screate_simple(static_cast<int>(length.size()), length.data(), most.data()), H5Sclose,
-          "make a data space"};
+  return {H5Screate_simple(static_cast<int>(length.size()), length.data(), most.data()), H5Sclose, "make a data space"};
 }
 
 Handle dataset_properties()
@@ -62,19 +61,17 @@ Handle dataset_properties()
   return p;
 }
 
-Handle create_dataset(hid_t group, const std::string& name, hid_t type, const Handle& space,
-                      const Handle& how)
+Handle create_dataset(hid_t group, const std::string& name, hid_t type, const Handle& space, const Handle& how)
 {
-  return {H5Dcreate2(group, name.c_str(), type, space.get(), H5P_DEFAULT, how.get(), H5P_DEFAULT),
-          close_dataset, fmt::format("make variable {}", name)};
+  return {H5Dcreate2(group, name.c_str(), type, space.get(), H5P_DEFAULT, how.get(), H5P_DEFAULT), close_dataset,
+          fmt::format("make variable {}", name)};
 }
 
-void write_attribute_raw(hid_t object, const std::string& name, hid_t type, const Handle& space,
-                         const void* value)
+void write_attribute_raw(hid_t object, const std::string& name, hid_t type, const Handle& space, const void* value)
 {
   const std::string what = fmt::format("write attribute {}", name);
-  const Handle attribute {H5Acreate2(object, name.c_str(), type, space.get(), H5P_DEFAULT, H5P_DEFAULT),
-                          H5Aclose, what};
+  const Handle attribute {H5Acreate2(object, name.c_str(), type, space.get(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
+                          what};
   if (value != nullptr) check(H5Awrite(attribute.get(), type, value), what);
 }
 
@@ -169,8 +166,7 @@ Handle create_bare_dimension(hid_t group, const std::string& name, hsize_t lengt
   const hsize_t chunk = 1024;
   if (length == 0) check(H5Pset_chunk(how.get(), 1, &chunk), fmt::format("chunk {}", name));
   Handle scale = create_dataset(group, name, H5T_IEEE_F32BE, array_space({&length, 1}), how);
-  const std::string mark =
-      fmt::format("This is a netCDF dimension but not a netCDF variable. {:>10}", length);
+  const std::string mark = fmt::format("This is a netCDF dimension but not a netCDF variable. {:>10}", length);
   make_dimension(scale.get(), mark);
   return scale;
 }
@@ -190,8 +186,7 @@ void resize(hid_t variable, std::span<const hsize_t> length)
   check(H5Dset_extent(variable, length.data()), "lengthen a variable");
 }
 
-void write_block(hid_t variable, std::span<const hsize_t> start, std::span<const hsize_t> count,
-                 const Column& values)
+void write_block(hid_t variable, std::span<const hsize_t> start, std::span<const hsize_t> count, const Column& values)
 {
   assert(start.size() == count.size());
   const Handle in_file {H5Dget_space(variable), H5Sclose, "find the shape of a variable"};

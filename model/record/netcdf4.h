@@ -39,7 +39,6 @@ void attach_dimension(hid_t variable, hid_t dimension, unsigned axis);
 
 void resize(hid_t variable, std::span<const hsize_t> length);
 /// Writes the block that starts at `start` and is `count` long on each axis; none for a scalar.
-void write_block(hid_t variable, std::span<const hsize_t> start, std::span<const hsize_t> count,
-                 const Column& values);
+void write_block(hid_t variable, std::span<const hsize_t> start, std::span<const hsize_t> count, const Column& values);
 
 }  // namespace rangifer::record

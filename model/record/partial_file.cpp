@@ -16,10 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path folder_of(const fs::path& path)
-{
-  return path.has_parent_path() ? path.parent_path() : fs::path {"."};
-}
+fs::path folder_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path {"."}; }
 
 void refuse_what_is_no_file(const fs::path& path)
 {
@@ -32,8 +29,8 @@ void refuse_what_is_no_file(const fs::path& path)
     throw InputError(fmt::format("{}: is a device or a pipe; a result can only be a file", path.string()));
   const fs::path folder = folder_of(path);
   if (!fs::is_directory(folder, ignored))
-    throw InputError(fmt::format("{}: there is no folder {}; make it with: mkdir -p {}", path.string(),
-                                 folder.string(), folder.string()));
+    throw InputError(fmt::format("{}: there is no folder {}; make it with: mkdir -p {}", path.string(), folder.string(),
+                                 folder.string()));
 }
 
 /// Does not wipe what another run is writing: HDF5 holds the same lock while a file is open.
@@ -41,13 +38,12 @@ void make_empty(const fs::path& partial)
 {
   const int fd = ::open(partial.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (fd < 0)
-    throw InputError(fmt::format("{}: cannot be written: {}; choose another place or free this one",
-                                 partial.string(), std::strerror(errno)));
+    throw InputError(fmt::format("{}: cannot be written: {}; choose another place or free this one", partial.string(),
+                                 std::strerror(errno)));
   const bool busy = ::flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
   ::close(fd);  // lets go of the lock
   if (busy)
-    throw InputError(
-        fmt::format("{}: another run is writing it; give this one another name", partial.string()));
+    throw InputError(fmt::format("{}: another run is writing it; give this one another name", partial.string()));
 }
 
 void to_disk(const fs::path& path)
@@ -79,8 +75,8 @@ void PartialFile::commit()
   std::error_code problem;
   fs::rename(partial_, path_, problem);
   if (problem)
-    throw RunError(fmt::format("{}: cannot be renamed to {}: {}", partial_.string(),
-                               path_.filename().string(), problem.message()));
+    throw RunError(
+      fmt::format("{}: cannot be renamed to {}: {}", partial_.string(), path_.filename().string(), problem.message()));
   committed_ = true;
   to_disk(folder_of(path_));
 }

@@ -66,16 +66,13 @@ struct RunFile::Impl {
     return *std::ranges::find(writers, group, &GroupWriter::name);
   }
 
-  void flush()
-  {
-    check(H5Fflush(file.get(), H5F_SCOPE_GLOBAL), fmt::format("write {}", on_disk.partial().string()));
-  }
+  void flush() { check(H5Fflush(file.get(), H5F_SCOPE_GLOBAL), fmt::format("write {}", on_disk.partial().string())); }
 
   [[nodiscard]] std::vector<Audit> audited(const herd::DayReport& day) const
   {
     if (day.herd.size() != herd_names.size())
-      throw RunError(fmt::format("{}: {} herds were reported, but the run has {}", to_string(day.day),
-                                 day.herd.size(), herd_names.size()));
+      throw RunError(fmt::format("{}: {} herds were reported, but the run has {}", to_string(day.day), day.herd.size(),
+                                 herd_names.size()));
     std::vector<Audit> out;
     for (std::size_t h = 0; h < day.herd.size(); ++h) {
       out.push_back(audit(day.herd[h], regions));
@@ -136,8 +133,8 @@ void RunFile::append_track(double hours_since_1970, std::span<const herd::TrackP
 {
   assert(impl_);
   if (points.size() != impl_->track_size)
-    throw RunError(fmt::format("track: {} points were reported, but {} agents are followed", points.size(),
-                               impl_->track_size));
+    throw RunError(
+      fmt::format("track: {} points were reported, but {} agents are followed", points.size(), impl_->track_size));
   const double at = hours_since_1970 / 24.0;
   impl_->in("track").add_row(Stamp {.from_d = at, .until_d = at}, points);
 }
@@ -184,8 +181,7 @@ void RunFile::close(const Performance& performance)
   Impl& run = *impl_;
   silence_hdf5();
   if (!run.waiting_impact.empty())
-    throw RunError(
-        fmt::format("impact of {}: not all herds have reported", run.waiting_impact.begin()->first));
+    throw RunError(fmt::format("impact of {}: not all herds have reported", run.waiting_impact.begin()->first));
   for (GroupWriter& writer : run.writers) writer.write_rows();
   write_performance(run.file.get(), performance);
   run.flush();

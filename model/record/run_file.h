@@ -17,30 +17,30 @@ namespace rangifer::record {
 /// Everything about a run that is known before its first day.
 struct RunDescription {
   std::string title;
-  std::string scenario_text;        ///< as read, parents first
-  std::string parameters_json;      ///< every resolved parameter
-  std::string inputs_json;          ///< role, file, variable, SHA-256
+  std::string scenario_text;    ///< as read, parents first
+  std::string parameters_json;  ///< every resolved parameter
+  std::string inputs_json;      ///< role, file, variable, SHA-256
   std::string version;
   std::string commit;
   std::uint64_t seed = 0;
   std::int64_t replicate = 0;
   double step_h = 0;
-  std::string crs_wkt;              ///< WKT2 of grid.crs
-  std::map<std::string, std::string> crs_text;    ///< CF grid-mapping attributes: words
-  std::map<std::string, double> crs_number;       ///< CF grid-mapping attributes: numbers
+  std::string crs_wkt;                          ///< WKT2 of grid.crs
+  std::map<std::string, std::string> crs_text;  ///< CF grid-mapping attributes: words
+  std::map<std::string, double> crs_number;     ///< CF grid-mapping attributes: numbers
   Day first_day {};
   std::vector<std::string> herds;
-  std::vector<std::string> seasons;             ///< of map/use
-  std::vector<double> latitude_band_edge_deg;   ///< of crossing/: one more than there are bands
-  std::vector<std::uint64_t> track_ids;         ///< agents that track/ follows
+  std::vector<std::string> seasons;            ///< of map/use
+  std::vector<double> latitude_band_edge_deg;  ///< of crossing/: one more than there are bands
+  std::vector<std::uint64_t> track_ids;        ///< agents that track/ follows
   std::vector<std::int32_t> track_herd;
   std::vector<std::int32_t> track_cohort;
 };
 
 /// What a run took: lands on the `performance` group as attributes, apart from every result.
 struct Performance {
-  std::map<std::string, double> number;      ///< name (with unit) -> value
-  std::map<std::string, std::string> text;   ///< compiler, threads, machine
+  std::map<std::string, double> number;     ///< name (with unit) -> value
+  std::map<std::string, std::string> text;  ///< compiler, threads, machine
 };
 
 /// One run, one file, valid netCDF-4 in HDF5. Written as `<path>.partial`; close() flushes, checks

@@ -8,8 +8,7 @@ using namespace rangifer;
 
 namespace {
 
-const Grid grid {
-  .crs = "EPSG:3338", .x_min_m = -3000, .y_min_m = 1000, .cell_m = 2000, .columns = 4, .rows = 3};
+const Grid grid {.crs = "EPSG:3338", .x_min_m = -3000, .y_min_m = 1000, .cell_m = 2000, .columns = 4, .rows = 3};
 
 }  // namespace
 

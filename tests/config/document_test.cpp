@@ -85,9 +85,8 @@ TEST_CASE("names with a dot or none at all are refused: no path could say them",
   const Folder folder;
   Problems problems;
   const Document document {folder.write("a.toml", "[herd.\"a.b\"]\nsize = 1\n[x]\n\"\" = 2\n"), {}, problems};
-  CHECK(folder.lines(problems) ==
-        Lines {"a.toml:1:7: the name \"a.b\": a name may not be empty or hold a dot",
-               "a.toml:4:1: the name \"\": a name may not be empty or hold a dot"});
+  CHECK(folder.lines(problems) == Lines {"a.toml:1:7: the name \"a.b\": a name may not be empty or hold a dot",
+                                         "a.toml:4:1: the name \"\": a name may not be empty or hold a dot"});
   CHECK(document.tables_below("herd").empty());
 }
 

@@ -31,8 +31,7 @@ TEST_CASE("relative paths start at the file that wrote them", "[config]")
 {
   const Folder folder;
   folder.write("base/parent.toml", "[run]\ndem = \"d.tif\"\nlake = \"l.tif\"\n[snow]\nx = 1\n");
-  const auto file =
-    folder.write("warm/child.toml", "extends = \"../base/parent.toml\"\n[run]\nlake = \"l2.tif\"\n");
+  const auto file = folder.write("warm/child.toml", "extends = \"../base/parent.toml\"\n[run]\nlake = \"l2.tif\"\n");
   Problems problems;
   const std::vector<std::string> overrides {"run.road=\"r.gpkg\""};
   const Document document {file, overrides, problems};
@@ -159,8 +158,7 @@ TEST_CASE("a scenario that extends itself is refused with the chain", "[config]"
   const auto alone = folder.write("alone.toml", "extends = \"./alone.toml\"\n[run]\nseed = 5\n");
   Problems problems;
   Document document {alone, {}, problems};
-  CHECK(folder.lines(problems) ==
-        Lines {"alone.toml:1:1: a scenario that extends itself: alone.toml -> alone.toml"});
+  CHECK(folder.lines(problems) == Lines {"alone.toml:1:1: a scenario that extends itself: alone.toml -> alone.toml"});
   Sample sample;
   document.read("run", rows_of(sample), problems);
   CHECK(sample.seed == 5);  // read as far as possible
@@ -201,13 +199,12 @@ TEST_CASE("a missing file is named where it was asked for", "[config]")
 
 TEST_CASE("extends must be a path", "[config]")
 {
-  const auto [value, what] = GENERATE(table<std::string, std::string>(
-    {{"3", "the number 3"}, {"\"\"", "the text \"\""}, {"[\"a\"]", "a list"}}));
+  const auto [value, what] = GENERATE(
+    table<std::string, std::string>({{"3", "the number 3"}, {"\"\"", "the text \"\""}, {"[\"a\"]", "a list"}}));
   const Folder folder;
   Problems problems;
   Document {folder.write("a.toml", "extends = " + value + "\n"), {}, problems};
-  CHECK(folder.lines(problems) ==
-        Lines {"a.toml:1:1: extends: expected the path of a scenario, found " + what});
+  CHECK(folder.lines(problems) == Lines {"a.toml:1:1: extends: expected the path of a scenario, found " + what});
 }
 
 TEST_CASE("a syntax error has its place and does not make every key missing", "[config]")

@@ -89,6 +89,7 @@ TEST_CASE("a refused override says why", "[config]")
     {".run=3", ".run=3: names are separated by single dots"},
     {"run.=3", "run.=3: names are separated by single dots"},
     {"run.seed=", "run.seed=: no value after ="},
+    {"run.last_day=2005-02-30", "run.last_day=2005-02-30: no such day in the calendar; expected YYYY-MM-DD"},
     {"run.title=spring",
      "run.title=spring: not a TOML value (0.5, true, 2001-05-31, \"text\"); text needs quotes, as in "
      "--set 'run.title=\"spring\"'"},

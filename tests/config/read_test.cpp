@@ -96,8 +96,8 @@ TEST_CASE("a long or odd text does not spoil the message", "[config]")
 {
   const std::string text(500, 'x');
   CHECK(read_run("[run]\nstep = \"" + text + "\"\n").problems ==
-        Lines {"a.toml:2:1: [run] step: expected a number (h, 0.5 to 24), found the text \"" +
-               std::string(60, 'x') + "...\""});
+        Lines {"a.toml:2:1: [run] step: expected a number (h, 0.5 to 24), found the text \"" + std::string(60, 'x') +
+               "...\""});
   CHECK(read_run("[run]\nstep = \"a\\nb\"\n").problems ==
         Lines {"a.toml:2:1: [run] step: expected a number (h, 0.5 to 24), found the text \"a?b\""});
 }
@@ -105,8 +105,7 @@ TEST_CASE("a long or odd text does not spoil the message", "[config]")
 TEST_CASE("all problems of a table are reported at once", "[config]")
 {
   CHECK(read_run("[run]\nstep = 99\nshare = 2\nseeed = 1\n").problems ==
-        Lines {"a.toml:2:1: [run] step = 99 h: outside 0.5 to 24 h",
-               "a.toml:3:1: [run] share = 2: outside 0 to 1",
+        Lines {"a.toml:2:1: [run] step = 99 h: outside 0.5 to 24 h", "a.toml:3:1: [run] share = 2: outside 0 to 1",
                "a.toml:4:1: [run] seeed: no such key; did you mean seed?"});
 }
 
@@ -143,8 +142,7 @@ TEST_CASE("a value where a table is wanted is a problem, said once", "[config]")
   const auto [text, path, message] = GENERATE(table<std::string, std::string, std::string>({
     {"herd = 3\n", "herd.porcupine", "a.toml:1:1: [herd]: expected a table, found the number 3"},
     {"herd = 3\n", "herd", "a.toml:1:1: [herd]: expected a table, found the number 3"},
-    {"[herd]\nporcupine = 3\n", "herd.porcupine",
-     "a.toml:2:1: [herd.porcupine]: expected a table, found the number 3"},
+    {"[herd]\nporcupine = 3\n", "herd.porcupine", "a.toml:2:1: [herd.porcupine]: expected a table, found the number 3"},
     {"[[herd]]\nseed = 1\n", "herd", "a.toml:1:1: [herd]: expected a table, found a list"},
     {"herd = [1, 2]\n", "herd.0", "a.toml:1:1: [herd]: expected a table, found a list"},
   }));

@@ -22,8 +22,7 @@ Lines unknown_in(const std::string& text)
   for (std::size_t i = 0; i < document.array_size("layer"); ++i) {
     document.read("layer." + std::to_string(i), rows_of(layer), problems);
   }
-  for (const auto& herd : document.tables_below("herd"))
-    document.read("herd." + herd, rows_of(sample), problems);
+  for (const auto& herd : document.tables_below("herd")) document.read("herd." + herd, rows_of(sample), problems);
   document.report_unknown(problems);
   return folder.lines(problems);
 }
@@ -33,8 +32,7 @@ Lines unknown_in(const std::string& text)
 TEST_CASE("a scenario of known names has nothing unknown", "[config]")
 {
   CHECK(
-    unknown_in("[run]\nseed = 1\n[movement.winter]\nstep = 1\n[[layer]]\nrole = \"a\"\n[herd.x]\nseed = 1\n")
-      .empty());
+    unknown_in("[run]\nseed = 1\n[movement.winter]\nstep = 1\n[[layer]]\nrole = \"a\"\n[herd.x]\nseed = 1\n").empty());
   CHECK(unknown_in("").empty());
   CHECK(unknown_in("layer = []\n[movement]\n[herd]\n").empty());
 }
@@ -42,19 +40,16 @@ TEST_CASE("a scenario of known names has nothing unknown", "[config]")
 TEST_CASE("an unknown name is reported with the nearest known one", "[config]")
 {
   const auto [text, message] = GENERATE(table<std::string, std::string>({
-    {"[movement.winter]\nstepp = 1\n",
-     "a.toml:2:1: [movement.winter] stepp: no such key; did you mean step?"},
+    {"[movement.winter]\nstepp = 1\n", "a.toml:2:1: [movement.winter] stepp: no such key; did you mean step?"},
     {"[movement.winter]\nelephants = 1\n", "a.toml:2:1: [movement.winter] elephants: no such key"},
-    {"[movement]\nstep = 1\n", "a.toml:2:1: [movement] step: no such key"},
-    {"[movement.wintr]\nstep = 1\n",
-     "a.toml:1:1: [movement.wintr]: no such table; did you mean [movement.winter]?"},
+    {"[movement]\nstep = 1\n", "a.toml:2:1: [movement] step: no such key; did you mean [movement.winter] step?"},
+    {"[movement.wintr]\nstep = 1\n", "a.toml:1:1: [movement.wintr]: no such table; did you mean [movement.winter]?"},
     {"[movment.winter]\nstep = 1\n", "a.toml:1:1: [movment]: no such table; did you mean [movement]?"},
     {"[wintr]\nstep = 1\n", "a.toml:1:1: [wintr]: no such table"},
     {"[elephants]\nstep = 1\n", "a.toml:1:1: [elephants]: no such table"},
     {"[[layr]]\nrole = \"a\"\n", "a.toml:1:1: [[layr]]: no such table; did you mean [[layer]]?"},
     {"[layr]\nrole = \"a\"\n", "a.toml:1:1: [layr]: no such table; did you mean [[layer]]?"},
-    {"[[layer]]\nrole = \"wind\"\nofset = 1\n",
-     "a.toml:3:1: [layer.wind] ofset: no such key; did you mean offset?"},
+    {"[[layer]]\nrole = \"wind\"\nofset = 1\n", "a.toml:3:1: [layer.wind] ofset: no such key; did you mean offset?"},
     {"[[layer]]\nofset = 1\n", "a.toml:2:1: [layer.0] ofset: no such key; did you mean offset?"},
     {"[[layer]]\n[layer.deep]\nx = 1\n", "a.toml:2:1: [layer.0.deep]: no such table"},
     {"[herd.x]\nsed = 1\n", "a.toml:2:1: [herd.x] sed: no such key; did you mean seed?"},
@@ -69,10 +64,8 @@ TEST_CASE("an unknown name is reported with the nearest known one", "[config]")
 TEST_CASE("a table where a list is wanted, and the other way round", "[config]")
 {
   const auto [text, message] = GENERATE(table<std::string, std::string>({
-    {"[layer]\nrole = \"a\"\n",
-     "a.toml:1:1: [layer]: expected a list of tables, each under [[layer]], found a table"},
-    {"layer = 3\n",
-     "a.toml:1:1: [layer]: expected a list of tables, each under [[layer]], found the number 3"},
+    {"[layer]\nrole = \"a\"\n", "a.toml:1:1: [layer]: expected a list of tables, each under [[layer]], found a table"},
+    {"layer = 3\n", "a.toml:1:1: [layer]: expected a list of tables, each under [[layer]], found the number 3"},
     {"layer = [1, {role = \"a\"}]\n",
      "a.toml:1:1: [layer]: expected a list of tables, each under [[layer]], found a list"},
     {"[[herd]]\nseed = 1\n", "a.toml:1:1: [herd]: expected a table, found a list"},

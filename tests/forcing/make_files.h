@@ -154,8 +154,7 @@ struct TiffMaker {
     for (int row = 0; row < rows; ++row) {
       for (int column = 0; column < columns; ++column)
         line[static_cast<std::size_t>(column)] = stored(x_of(column), y_of(row));
-      if (band->RasterIO(GF_Write, 0, row, columns, 1, line.data(), columns, 1, GDT_Float64, 0, 0, nullptr) !=
-          CE_None)
+      if (band->RasterIO(GF_Write, 0, row, columns, 1, line.data(), columns, 1, GDT_Float64, 0, 0, nullptr) != CE_None)
         throw std::runtime_error("RasterIO");
     }
     GDALClose(data);

@@ -21,8 +21,7 @@ std::string months(const testing::TempFolder& folder, std::size_t n, bool with_h
   testing::NcMaker nc(path);
   const std::vector<double> x {-143, -142, -141}, y {69, 68, 67};
   const int t = nc.axis("time", "time", "days since 2005-01-01", testing::even(15, 30.4, n));
-  const int j = nc.axis("lat", "latitude", "degrees_north", y),
-            i = nc.axis("lon", "longitude", "degrees_east", x);
+  const int j = nc.axis("lat", "latitude", "degrees_north", y), i = nc.axis("lon", "longitude", "degrees_east", x);
   const int v = nc.variable("tas", NC_FLOAT, {t, j, i});
   nc.text(v, "standard_name", "air_temperature").text(v, "units", "K");
   nc.number(v, "missing_value", NC_FLOAT, {-1});
@@ -30,8 +29,8 @@ std::string months(const testing::TempFolder& folder, std::size_t n, bool with_h
   for (std::size_t m = 0; m < n; ++m)
     for (const double value : testing::map_of(x, y, [&](double a, double b) {
            return with_hole && m == 6 && a == -142 && b == 68
-                      ? -1.0
-                      : 273.15 + static_cast<double>(m) + (a + 142) / 10 + b - 68;
+                    ? -1.0
+                    : 273.15 + static_cast<double>(m) + (a + 142) / 10 + b - 68;
          }))
       all.push_back(value);
   nc.put(v, all);
@@ -44,8 +43,7 @@ TEST_CASE("twelve months at a place, bilinear and converted", "[forcing]")
 {
   const testing::TempFolder folder;
   const auto got = read_monthly(months(folder, 12), "air_temperature", "degC", lon, lat);
-  for (std::size_t m = 0; m < 12; ++m)
-    CHECK(got[m][0] == Approx(static_cast<double>(m) + 0.05 + 0.25).margin(1e-4));
+  for (std::size_t m = 0; m < 12; ++m) CHECK(got[m][0] == Approx(static_cast<double>(m) + 0.05 + 0.25).margin(1e-4));
 }
 
 TEST_CASE("monthly climate that cannot be used says why", "[forcing]")
@@ -55,8 +53,7 @@ TEST_CASE("monthly climate that cannot be used says why", "[forcing]")
     const std::vector<double> xs {x};
     return refusal([&] { (void)read_monthly(months(folder, n, hole), "tas", unit, xs, lat); });
   };
-  CHECK_THAT(read(11, "degC", -141.5),
-             Contains("months.nc: variable tas has 11 records; 12 months are needed"));
+  CHECK_THAT(read(11, "degC", -141.5), Contains("months.nc: variable tas has 11 records; 12 months are needed"));
   CHECK_THAT(read(12, "m", -141.5), Contains("variable tas is in 'K', which does not convert to 'm'"));
   CHECK_THAT(read(12, "degC", -120),
              Contains("does not cover 68.250 N 120.000 W; its own extent is lon -143 .. -141, lat 67 .. 69"));

@@ -38,8 +38,7 @@ TEST_CASE("a variable that is not there is refused with the nearest one", "[forc
 {
   const testing::TempFolder folder;
   const NetcdfFile file(two_winds(folder));
-  CHECK_THAT(refusal([&] { (void)file.pick("u01"); }),
-             Contains("winds.nc: no variable u01; did you mean u10?"));
+  CHECK_THAT(refusal([&] { (void)file.pick("u01"); }), Contains("winds.nc: no variable u01; did you mean u10?"));
   CHECK_THAT(refusal([&] { (void)file.pick("eastwards_wind"); }), Contains("did you mean eastward_wind?"));
   CHECK_THAT(refusal([&] { (void)file.pick("snow_depth"); }), Contains("it has u10, v10, v100"));
   CHECK_THAT(refusal([&] { (void)file.pick("northward_wind"); }),
@@ -69,8 +68,7 @@ TEST_CASE("what is no netCDF file of this machine is refused by name", "[forcing
 {
   const testing::TempFolder folder;
   std::ofstream(folder / "words.nc") << "not a raster";
-  CHECK_THAT(refusal([&] { NetcdfFile {folder / "words.nc"}; }),
-             Contains("words.nc: cannot be opened as netCDF"));
+  CHECK_THAT(refusal([&] { NetcdfFile {folder / "words.nc"}; }), Contains("words.nc: cannot be opened as netCDF"));
   CHECK_THAT(refusal([&] { NetcdfFile {folder / "gone.nc"}; }), Contains("gone.nc: no such file"));
   CHECK_THAT(refusal([&] { NetcdfFile {folder / ""}; }), Contains("is a folder"));
   for (const char* const path :

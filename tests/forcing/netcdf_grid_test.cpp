@@ -115,20 +115,19 @@ TEST_CASE("CF parameters and EPSG codes agree on where things are", "[forcing]")
     const char* kind;
     std::vector<std::pair<const char*, double>> numbers;
   };
-  const auto row =
-      GENERATE(Row {"EPSG:3573",
-                    "lambert_azimuthal_equal_area",
-                    {{"latitude_of_projection_origin", 90}, {"longitude_of_projection_origin", -100}}},
-               Row {"EPSG:3413",
-                    "polar_stereographic",
-                    {{"latitude_of_projection_origin", 90},
-                     {"straight_vertical_longitude_from_pole", -45},
-                     {"standard_parallel", 70}}},
-               Row {"EPSG:32607",
-                    "transverse_mercator",
-                    {{"longitude_of_central_meridian", -141},
-                     {"scale_factor_at_central_meridian", 0.9996},
-                     {"false_easting", 500'000}}});
+  const auto row = GENERATE(Row {"EPSG:3573",
+                                 "lambert_azimuthal_equal_area",
+                                 {{"latitude_of_projection_origin", 90}, {"longitude_of_projection_origin", -100}}},
+                            Row {"EPSG:3413",
+                                 "polar_stereographic",
+                                 {{"latitude_of_projection_origin", 90},
+                                  {"straight_vertical_longitude_from_pole", -45},
+                                  {"standard_parallel", 70}}},
+                            Row {"EPSG:32607",
+                                 "transverse_mercator",
+                                 {{"longitude_of_central_meridian", -141},
+                                  {"scale_factor_at_central_meridian", 0.9996},
+                                  {"false_easting", 500'000}}});
   const testing::TempFolder folder;
   {
     testing::NcMaker nc(folder / "g.nc");
@@ -138,8 +137,7 @@ TEST_CASE("CF parameters and EPSG codes agree on where things are", "[forcing]")
   }
   const NetcdfFile file(folder / "g.nc");
   const Places here {geographic_crs, {-143}, {68.5}};
-  const Places ours = in_crs(here, crs_of_grid_mapping(file, *file.find("crs"))),
-               theirs = in_crs(here, row.epsg);
+  const Places ours = in_crs(here, crs_of_grid_mapping(file, *file.find("crs"))), theirs = in_crs(here, row.epsg);
   CAPTURE(row.epsg);
   CHECK(ours.x[0] == Approx(theirs.x[0]).margin(0.01));
   CHECK(ours.y[0] == Approx(theirs.y[0]).margin(0.01));
@@ -188,8 +186,7 @@ TEST_CASE("an axis that turns back, repeats or has one value is refused", "[forc
       nc.variable("v", NC_FLOAT, {y, x});
     });
   };
-  CHECK_THAT(with_latitudes({60, 61, 60.5}),
-             Contains("axis lat turns back or repeats at its value 3 (60.5)"));
+  CHECK_THAT(with_latitudes({60, 61, 60.5}), Contains("axis lat turns back or repeats at its value 3 (60.5)"));
   CHECK_THAT(with_latitudes({60, 61, 61}), Contains("turns back or repeats"));
   CHECK_THAT(with_latitudes({60}), Contains("axis lat has 1 value"));
 }

@@ -13,10 +13,7 @@ using testing::refusal;
 
 namespace {
 
-std::multimap<std::string, double> numbers(const CrsDescription& crs)
-{
-  return {crs.number.begin(), crs.number.end()};
-}
+std::multimap<std::string, double> numbers(const CrsDescription& crs) { return {crs.number.begin(), crs.number.end()}; }
 
 std::string kind(const CrsDescription& crs)
 {

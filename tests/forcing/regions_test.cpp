@@ -80,8 +80,7 @@ TEST_CASE("jurisdictions share out the grid, and elsewhere takes the rest", "[fo
 
 TEST_CASE("overlays lie over jurisdictions and over each other", "[forcing]")
 {
-  Setting s({border[0], border[1],
-             box("refuge", -143, 67, -141, 69, R"(,"approximate":true,"source":"drawn by hand")"),
+  Setting s({border[0], border[1], box("refuge", -143, 67, -141, 69, R"(,"approximate":true,"source":"drawn by hand")"),
              box("plain", -143, 67, -141, 69)});
   s.ask("refuge", "overlay");
   s.ask("Alaska");
@@ -139,16 +138,14 @@ TEST_CASE("regions that cannot be used say why", "[forcing]")
   {
     s.ask("Yukno");
     CHECK_THAT(s.only_problem(),
-               Contains("s.toml:1:1: ") &&
-                   Contains("areas.geojson: no polygon is named Yukno; did you mean Yukon?"));
+               Contains("s.toml:1:1: ") && Contains("areas.geojson: no polygon is named Yukno; did you mean Yukon?"));
   }
   SECTION("overlap")
   {
     s.ask("Alaska");
     s.ask("western half");
-    CHECK_THAT(s.only_problem(),
-               Contains("s.toml:2:1: ") &&
-                   Contains("jurisdiction western half overlaps Alaska in 24 cells, first at 67.7"));
+    CHECK_THAT(s.only_problem(), Contains("s.toml:2:1: ") &&
+                                   Contains("jurisdiction western half overlaps Alaska in 24 cells, first at 67.7"));
   }
   SECTION("outside")
   {
@@ -158,8 +155,7 @@ TEST_CASE("regions that cannot be used say why", "[forcing]")
   SECTION("kind")
   {
     s.ask("Alaska", "province");
-    CHECK_THAT(s.only_problem(),
-               Contains("region Alaska: kind 'province' is neither jurisdiction nor overlay"));
+    CHECK_THAT(s.only_problem(), Contains("region Alaska: kind 'province' is neither jurisdiction nor overlay"));
   }
   SECTION("twice")
   {

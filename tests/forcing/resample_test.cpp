@@ -45,8 +45,7 @@ TEST_CASE("bilinear: a worked number between four neighbours", "[forcing]")
 
 TEST_CASE("a constant stays exactly itself under any resampling", "[forcing]")
 {
-  const SourceGrid gaussian =
-      lon_lat(even(0, 1.875, 192), {88.57, 86.72, 84.86, 83.0, 71.81, 69.9, 68.1, 66.0});
+  const SourceGrid gaussian = lon_lat(even(0, 1.875, 192), {88.57, 86.72, 84.86, 83.0, 71.81, 69.9, 68.1, 66.0});
   for (const double v :
        read_at(gaussian, even(-170, 3.3, 40), even(66.2, 0.13, 40), [](double, double) { return 0.1; }))
     CHECK(v == 0.1);
@@ -54,17 +53,13 @@ TEST_CASE("a constant stays exactly itself under any resampling", "[forcing]")
 
 TEST_CASE("a plane is reproduced, whatever the order and spacing of the axes", "[forcing]")
 {
-  const auto plane = [](double lon, double lat) {
-    return 3.0 + 2.0 * std::remainder(lon + 141, 360.0) - 0.7 * lat;
-  };
+  const auto plane = [](double lon, double lat) { return 3.0 + 2.0 * std::remainder(lon + 141, 360.0) - 0.7 * lat; };
   const auto lon = GENERATE(even(-160, 2, 20), even(200, 2, 20), even(240, -2, 20),
                             std::vector<double> {-160, -151, -149.5, -141, -140, -130});
-  const auto lat =
-      GENERATE(even(60, 1.5, 10), even(74, -1.5, 10), std::vector<double> {60, 61, 65, 66.5, 71});
+  const auto lat = GENERATE(even(60, 1.5, 10), even(74, -1.5, 10), std::vector<double> {60, 61, 65, 66.5, 71});
   const std::vector<double> at_lon {-150.3, -141, -133.001, -149.9}, at_lat {60.5, 63.77, 70.99, 66.5};
   const auto got = read_at(lon_lat(lon, lat), at_lon, at_lat, plane);
-  for (std::size_t i = 0; i < got.size(); ++i)
-    CHECK(got[i] == Approx(plane(at_lon[i], at_lat[i])).epsilon(1e-12));
+  for (std::size_t i = 0; i < got.size(); ++i) CHECK(got[i] == Approx(plane(at_lon[i], at_lat[i])).epsilon(1e-12));
 }
 
 TEST_CASE("a longitude axis that closes the circle has no seam", "[forcing]")

@@ -36,8 +36,7 @@ struct Setting {
   std::vector<std::string> problems;
   std::vector<LayerFact> facts;
 
-  ResolvedLayer& add(const std::string& role, const TiffMaker& tiff,
-                     const std::function<double(double, double)>& f)
+  ResolvedLayer& add(const std::string& role, const TiffMaker& tiff, const std::function<double(double, double)>& f)
   {
     const std::string path = folder / (role + std::to_string(layers.size()) + ".tif");
     tiff.write(path, f);
@@ -97,8 +96,7 @@ TEST_CASE("a plane is reproduced by both resamplings, also off the raster's own 
   REQUIRE(s.problems.empty());
   for (int row = 0; row < grid.rows; ++row)
     for (int column = 0; column < grid.columns; ++column)
-      CHECK(t.elevation_m[grid.index(column, row)] ==
-            Approx(plane(grid.x_of(column), grid.y_of(row))).margin(0.05));
+      CHECK(t.elevation_m[grid.index(column, row)] == Approx(plane(grid.x_of(column), grid.y_of(row))).margin(0.05));
 }
 
 TEST_CASE("the area mean of a half-covered cell is a half", "[forcing]")
@@ -135,16 +133,15 @@ TEST_CASE("a map in degrees, west or east of Greenwich, lands where it belongs",
   tiff.columns = static_cast<int>(20 / step);
   tiff.rows = static_cast<int>(15 / step);
   Setting s;
-  s.add("elevation", tiff, [](double lon, double lat) {
-    return 100 * (std::remainder(lon + 141, 360.0) + 5) + 10 * (lat - 60);
-  });
+  s.add("elevation", tiff,
+        [](double lon, double lat) { return 100 * (std::remainder(lon + 141, 360.0) + 5) + 10 * (lat - 60); });
   s.add("land", frame(5'000), [](double, double) { return 1.0; });
   const landscape::Terrain t = s.read();
   CAPTURE(west, step);
   REQUIRE(s.problems.empty());
   for (std::size_t i = 0; i < t.grid.size(); ++i)
-    CHECK(t.elevation_m[i] == Approx(100 * (t.longitude_deg[i] + 146) + 10 * (t.latitude_deg[i] - 60))
-                                  .margin(step < 0.1 ? 0.5 : 1e-2));
+    CHECK(t.elevation_m[i] ==
+          Approx(100 * (t.longitude_deg[i] + 146) + 10 * (t.latitude_deg[i] - 60)).margin(step < 0.1 ? 0.5 : 1e-2));
 }
 
 TEST_CASE("a map across the date line is whole on a grid there", "[forcing]")
@@ -159,8 +156,7 @@ TEST_CASE("a map across the date line is whole on a grid there", "[forcing]")
   const auto f = [](double lon, double) { return 100 + 10 * std::remainder(lon - 180, 360.0); };
   s.add("elevation", tiff, f);
   s.add("land", tiff, [](double, double) { return 1.0; });
-  const landscape::Terrain t =
-      s.read({"+proj=laea +lat_0=68 +lon_0=180 +datum=WGS84", -40'000, -30'000, 10'000, 8, 6});
+  const landscape::Terrain t = s.read({"+proj=laea +lat_0=68 +lon_0=180 +datum=WGS84", -40'000, -30'000, 10'000, 8, 6});
   REQUIRE(s.problems.empty());
   for (std::size_t i = 0; i < t.grid.size(); ++i)
     CHECK(t.elevation_m[i] == Approx(f(static_cast<double>(t.longitude_deg[i]), 0)).margin(0.3));
@@ -238,7 +234,7 @@ TEST_CASE("a height model may end at the shore, not on land", "[forcing]")
   } else {
     REQUIRE(s.problems.size() == 1);
     CHECK_THAT(s.problems[0],
-               Contains("s.toml:1:1: ") && Contains("elevation0.tif: band 1 covers 50 % of the domain"));
+               Contains("s.toml:1:1: ") && Contains("elevation0.tif: band 1 covers 50 % of the model grid"));
   }
 }
 
@@ -297,7 +293,7 @@ TEST_CASE("static layers that cannot be used say why, with their place in the sc
     s.add("elevation", tiff, constant);
     s.layers.back().spec.role = "lake";
     s.add("elevation", frame(5'000), constant);
-    CHECK_THAT(s.only_problem(), Contains("covers 0 % of the domain; its own extent is lon 10.25 .. 29.75, "
+    CHECK_THAT(s.only_problem(), Contains("covers 0 % of the model grid; its own extent is lon 10.25 .. 29.75, "
                                           "lat 60.25 .. 74.75; first cell without a value: 67.7"));
   }
   SECTION("units")
@@ -326,7 +322,7 @@ TEST_CASE("static layers that cannot be used say why, with their place in the sc
   SECTION("no value")
   {
     s.add("elevation", frame(5'000), [](double, double) { return std::nan(""); });
-    CHECK_THAT(s.only_problem(), Contains("covers 0 % of the domain"));
+    CHECK_THAT(s.only_problem(), Contains("band 1 has no value anywhere on the model grid, though its extent (x "));
   }
 }
 

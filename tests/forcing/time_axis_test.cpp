@@ -18,10 +18,7 @@ double decoded(double value, const char* units, const char* calendar = "standard
   return decode_times(one, units, calendar)[0];
 }
 
-double day_number(int year, unsigned month, unsigned day)
-{
-  return days_since_1970(make_day(year, month, day));
-}
+double day_number(int year, unsigned month, unsigned day) { return days_since_1970(make_day(year, month, day)); }
 
 std::string refuse(const std::vector<double>& stamps, const std::vector<double>& bounds = {})
 {
@@ -34,8 +31,7 @@ struct Months {
   Months()
   {
     for (unsigned m = 1; m <= 12; ++m) {
-      const double begin = day_number(2001, m, 1),
-                   end = m == 12 ? day_number(2002, 1, 1) : day_number(2001, m + 1, 1);
+      const double begin = day_number(2001, m, 1), end = m == 12 ? day_number(2002, 1, 1) : day_number(2001, m + 1, 1);
       stamps.push_back(0.5 * (begin + end));
       bounds.insert(bounds.end(), {begin, end});
     }
@@ -150,8 +146,7 @@ TEST_CASE("monthly fluxes are constant over their month and add up to its sum", 
 TEST_CASE("a day across two records of a flux gets its share of both", "[forcing]")
 {
   const double d = day_number(2001, 5, 1);
-  const TimeAxis axis(std::vector<double> {d + 2.5, d + 7.5},
-                      std::vector<double> {d, d + 5.25, d + 5.25, d + 10});
+  const TimeAxis axis(std::vector<double> {d + 2.5, d + 7.5}, std::vector<double> {d, d + 5.25, d + 5.25, d + 10});
   const auto shares = axis.on(make_day(2001, 5, 6), Quantity::flux);
   REQUIRE(shares.size() == 2);
   CHECK(shares[0].weight == Approx(0.25));

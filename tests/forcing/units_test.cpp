@@ -17,9 +17,8 @@ TEST_CASE("units are converted by UDUNITS", "[forcing]")
 
 TEST_CASE("usual spellings of degrees Celsius and Fahrenheit are understood", "[forcing]")
 {
-  for (const char* const spelling :
-       {"degC", "celsius", "Celsius", "deg C", "Deg C", "deg_C", "degrees Celsius", "degrees_celsius",
-        "degree C", "C", "°C", "celcius", " degC "}) {
+  for (const char* const spelling : {"degC", "celsius", "Celsius", "deg C", "Deg C", "deg_C", "degrees Celsius",
+                                     "degrees_celsius", "degree C", "C", "°C", "celcius", " degC "}) {
     CAPTURE(spelling);
     const auto convert = UnitConverter::between(spelling, "degC");
     REQUIRE(convert);

@@ -85,8 +85,7 @@ const Monthly normal_m_s {5, 5, 4.5, 4, 4, 4, 3.5, 3.5, 4, 4.5, 5, 5};
 constexpr double daily_range_k = 9.0;
 
 /// A folder with climate model and stations; gone with the object.
-class World
-{
+class World {
 public:
   explicit World(const std::vector<Station>& stations = {{"Camp", 68, -141, 300, 1.5, 1.0}})
   {
@@ -105,9 +104,9 @@ public:
     for (const auto& s : stations)
       for (std::size_t m = 0; m < 12; ++m) {
         const double t = model_c[m] + s.warmer_k;
-        csv << s.name << ',' << s.latitude << ',' << s.longitude << ',' << s.elevation_m << ',' << m + 1
-            << ',' << t << ',' << t - daily_range_k / 2 << ',' << t + daily_range_k / 2 << ','
-            << normal_mm[m] * s.wetter << ',' << normal_m_s[m] << ",E,made up\n";
+        csv << s.name << ',' << s.latitude << ',' << s.longitude << ',' << s.elevation_m << ',' << m + 1 << ',' << t
+            << ',' << t - daily_range_k / 2 << ',' << t + daily_range_k / 2 << ',' << normal_mm[m] * s.wetter << ','
+            << normal_m_s[m] << ",E,made up\n";
       }
     rules.monthly_temperature = folder_ / "tas.nc";
     rules.monthly_wind_u = folder_ / "uas.nc";
@@ -217,8 +216,7 @@ TEST_CASE("the months of an uneventful year are the stations', carried to the mo
   const Record tas(world.make(), "tas");
   for (int m = 1; m <= 12; ++m) {
     const auto i = static_cast<std::size_t>(m - 1);
-    const double fall_k =
-        lapse.on(static_cast<int>(middle_of_month(i)) + 1) * (climate_model_elevation_m - 800) / 1000;
+    const double fall_k = lapse.on(static_cast<int>(middle_of_month(i)) + 1) * (climate_model_elevation_m - 800) / 1000;
     CHECK(tas.monthly_mean(m, 30) == Approx(model_c[i] + 1.5 + fall_k).margin(0.05));
   }
 }
@@ -234,8 +232,7 @@ TEST_CASE("twenty years have the stations' normals on average", "[forcing][stati
     const double n = 20.0 * days_in_month(i);
     // The largest deviation of the year bounds that of each month; a spring shift of 6.5 d adds up to
     // its own spread in the months it moves.
-    CHECK(std::abs(tas.monthly_mean(m, middle) - (model_c[i] + 1.5)) <
-          by_chance * standard_error(7.0, 0.75, n));
+    CHECK(std::abs(tas.monthly_mean(m, middle) - (model_c[i] + 1.5)) < by_chance * standard_error(7.0, 0.75, n));
     const double normal = normal_mm[i] / days_in_month(i), f = world.rules.wet_day_fraction;
     CHECK(std::abs(rain.monthly_mean(m, middle) - normal) <
           by_chance * standard_error(normal * std::sqrt(2.0 / f - 1.0), 0.5, n));
@@ -264,8 +261,7 @@ TEST_CASE("each of two stations keeps its own normals", "[forcing][statistical]"
   for (const auto& s : stations) {
     std::size_t near = 0;
     const auto off = [&](std::size_t c) {
-      return std::hypot(climate.latitude_deg[c] - s.latitude_deg,
-                        0.4 * (climate.longitude_deg[c] - s.longitude_deg));
+      return std::hypot(climate.latitude_deg[c] - s.latitude_deg, 0.4 * (climate.longitude_deg[c] - s.longitude_deg));
     };
     for (std::size_t c = 0; c < climate.grid.size(); ++c)
       if (off(c) < off(near)) near = c;
@@ -332,8 +328,7 @@ TEST_CASE("the day is between its extremes and rain falls downwards", "[forcing]
     for (std::size_t c = 0; c < mean.value[d].size(); ++c) {
       ordered = ordered && low.value[d][c] < mean.value[d][c] && mean.value[d][c] < high.value[d][c];
       fell = fell && rain.value[d][c] >= 0;
-      range_k += (high.value[d][c] - low.value[d][c]) /
-                 static_cast<double>(mean.value.size() * mean.value[d].size());
+      range_k += (high.value[d][c] - low.value[d][c]) / static_cast<double>(mean.value.size() * mean.value[d].size());
     }
   }
   CHECK(ordered);
@@ -350,8 +345,7 @@ TEST_CASE("an eastward wind turns with the grid", "[forcing]")
     const double x = climate.wind_x_m_s[0][c], y = climate.wind_y_m_s[0][c];
     CHECK(std::hypot(x, y) == Approx(1.5).epsilon(1e-3));
     // East of the central meridian a parallel climbs by about (longitude - central) * sin(latitude).
-    const double climb_deg =
-        (climate.longitude_deg[c] + 141.0) * std::sin(climate.latitude_deg[c] / 57.29578);
+    const double climb_deg = (climate.longitude_deg[c] + 141.0) * std::sin(climate.latitude_deg[c] / 57.29578);
     CHECK(std::atan2(y, x) * 57.29578 == Approx(climb_deg).margin(0.3));
   }
 }

@@ -66,8 +66,7 @@ TEST_CASE("noise has unit variance, memory and reach, at the edge too", "[forcin
   for (int d = 0; d < days; ++d) {
     field.next(today);
     std::size_t k = 0;
-    for (const std::size_t c : {corner, edge, inside})
-      square[k++] += static_cast<double>(today[c] * today[c]) / days;
+    for (const std::size_t c : {corner, edge, inside}) square[k++] += static_cast<double>(today[c] * today[c]) / days;
     if (d > 0) lag += static_cast<double>(today[inside] * yesterday[inside]) / days;
     apart += static_cast<double>(today[corner] * today[edge]) / days;
     sum += static_cast<double>(today[inside]) / days;

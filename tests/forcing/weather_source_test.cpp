@@ -141,7 +141,7 @@ TEST_CASE("five layers make a day of weather", "[forcing]")
   CHECK(s.facts[0].variable == "v");
   CHECK(s.facts[0].units == "degC");
   CHECK(s.facts[0].calendar == "standard");
-  CHECK(s.facts[0].grid == "geographic, 9 x 7");
+  CHECK(s.facts[0].grid == "longitude-latitude, 9 x 7 cells of 1 x 1 degrees");
   CHECK(s.facts[0].resampling == "bilinear");
   CHECK(s.facts[0].first_day == "2001-05-01");
   CHECK(s.facts[0].last_day == "2001-05-10");
@@ -181,8 +181,7 @@ TEST_CASE("a plane in longitude and latitude arrives as one", "[forcing]")
       const std::vector<double> x {grid.x_of(column)}, y {grid.y_of(row)};
       std::vector<double> lon(1), lat(1);
       projection.to_geographic(x, y, lon, lat);
-      CHECK(w.temperature_c[grid.index(column, row)] ==
-            Approx((lon[0] + 141) + 3 * (lat[0] - 68)).margin(1e-4));
+      CHECK(w.temperature_c[grid.index(column, row)] == Approx((lon[0] + 141) + 3 * (lat[0] - 68)).margin(1e-4));
     }
 }
 
@@ -190,9 +189,9 @@ TEST_CASE("precipitation in any unit is mm a day", "[forcing]")
 {
   Setting s;
   DailyFile file;
-  const auto [units, value] = GENERATE(
-      std::pair<const char*, double> {"kg m-2 s-1", 3.0 / 86400}, std::pair<const char*, double> {"m", 0.003},
-      std::pair<const char*, double> {"mm", 3.0}, std::pair<const char*, double> {"mm/day", 3.0});
+  const auto [units, value] =
+    GENERATE(std::pair<const char*, double> {"kg m-2 s-1", 3.0 / 86400}, std::pair<const char*, double> {"m", 0.003},
+             std::pair<const char*, double> {"mm", 3.0}, std::pair<const char*, double> {"mm/day", 3.0});
   file.units = units;
   file.value = constant(value);
   s.give("precipitation", file);
@@ -281,8 +280,7 @@ TEST_CASE("daily layers that cannot be used say why, before the first step", "[f
   SECTION("missing role")
   {
     s.layers.erase(s.layers.begin() + 3);
-    CHECK_THAT(s.only_problem(),
-               Contains("no [[layer]] has role wind_speed (daily mean wind speed at 10 m)"));
+    CHECK_THAT(s.only_problem(), Contains("no [[layer]] has role wind_speed (daily mean wind speed at 10 m)"));
   }
   SECTION("twice")
   {
@@ -330,14 +328,14 @@ TEST_CASE("daily layers that cannot be used say why, before the first step", "[f
   {
     file.lon = even(10, 1, 5);
     s.give("temperature", file);
-    CHECK_THAT(s.only_problem(), Contains("variable v covers 0 % of the domain; its own extent is lon 10 .. "
+    CHECK_THAT(s.only_problem(), Contains("variable v covers 0 % of the model grid; its own extent is lon 10 .. "
                                           "14, lat 65 .. 71; first cell outside: 67.7"));
   }
   SECTION("half covered")
   {
     file.lon = even(-145, 1, 4);  // its eastern edge is 141.5 W: three of eight columns are west of it
     s.give("temperature", file);
-    CHECK_THAT(s.only_problem(), Contains("% of the domain; its own extent is lon -145 .. -142"));
+    CHECK_THAT(s.only_problem(), Contains("% of the model grid; its own extent is lon -145 .. -142"));
   }
   SECTION("too short")
   {
@@ -346,7 +344,7 @@ TEST_CASE("daily layers that cannot be used say why, before the first step", "[f
     CHECK_FALSE(source);
     REQUIRE(s.problems.size() == 5);
     CHECK_THAT(s.problems[0],
-               Contains("variable v has 2001-05-01 to 2001-05-10; 2001-05-01 to 2001-05-20 is wanted"));
+               Contains("variable v holds 2001-05-01 to 2001-05-10, but 2001-05-01 to 2001-05-20 is needed"));
   }
   SECTION("calendar")
   {
@@ -374,9 +372,7 @@ TEST_CASE("daily layers that cannot be used say why, before the first step", "[f
   }
   SECTION("a gap on the first day")
   {
-    file.value = [](std::size_t, double lon, double lat) {
-      return lon == -142 && lat == 68 ? std::nan("") : 1.0;
-    };
+    file.value = [](std::size_t, double lon, double lat) { return lon == -142 && lat == 68 ? std::nan("") : 1.0; };
     s.give("temperature", file);
     CHECK_THAT(s.only_problem(), Contains("variable v on 2001-05-01: no value at 67."));
   }
@@ -385,7 +381,7 @@ TEST_CASE("daily layers that cannot be used say why, before the first step", "[f
     file.value = constant(263);  // Kelvin called Celsius
     s.give("temperature", file);
     CHECK_THAT(s.only_problem(), Contains("variable v gives 263 degC on 2001-05-01 at 67.7") &&
-                                     Contains("temperature must lie in -75 .. 45 degC"));
+                                   Contains("temperature must lie in -75 .. 45 degC"));
   }
   SECTION("elevation for the wind")
   {
@@ -426,9 +422,7 @@ TEST_CASE("a gap or a wrong value on a later day stops the run there", "[forcing
   landscape::Weather w;
   source->read(make_day(2001, 5, 6), w);
   const std::string told = refusal([&] { source->read(make_day(2001, 5, 7), w); });
-  CHECK_THAT(told,
-             Contains("s.toml:1:1: ") && Contains("temperature.nc: variable v") && Contains("on 2001-05-07"));
+  CHECK_THAT(told, Contains("s.toml:1:1: ") && Contains("temperature.nc: variable v") && Contains("on 2001-05-07"));
   CHECK_THAT(told, Contains(gap ? "no value anywhere" : "gives 99 degC"));
-  CHECK_THAT(refusal([&] { source->read(make_day(2002, 1, 1), w); }),
-             Contains("2002-01-01 to 2002-01-01 is wanted"));
+  CHECK_THAT(refusal([&] { source->read(make_day(2002, 1, 1), w); }), Contains("2002-01-01 to 2002-01-01 is needed"));
 }

@@ -40,8 +40,7 @@ std::string bytes_of(const fs::path& path)
 
 class Reader {
 public:
-  explicit Reader(const fs::path& path)
-      : file_ {H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "open"}
+  explicit Reader(const fs::path& path) : file_ {H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "open"}
   {
   }
   [[nodiscard]] std::vector<hsize_t> shape(const std::string& name) const
@@ -99,8 +98,7 @@ TEST_CASE("what is appended stands in the file", "[record]")
   const Folder folder;
   const fs::path path = folder.path / "run.h5";
   tiny::write(path, {{{"wall_s", 1.5}}, {{"machine", "test"}}});
-  if (const char* keep = std::getenv("RANGIFER_KEEP"))
-    fs::copy_file(path, keep, fs::copy_options::overwrite_existing);
+  if (const char* keep = std::getenv("RANGIFER_KEEP")) fs::copy_file(path, keep, fs::copy_options::overwrite_existing);
   const Reader run(path);
 
   SECTION("days, herds and classes")
@@ -184,10 +182,9 @@ TEST_CASE("a broken law fails the run, with day, herd and both numbers", "[recor
   SECTION("an animal too many")
   {
     day.herd[1].alive[0] += 1;
-    CHECK_THROWS_WITH(
-        file.append(day),
-        "2001-05-04, herd central_arctic: 1001 animals should be alive (1001 before + 1 born - 1 "
-        "lost), but 1002 were counted");
+    CHECK_THROWS_WITH(file.append(day),
+                      "2001-05-04, herd central_arctic: 1001 animals should be alive (1001 before + 1 born - 1 "
+                      "lost), but 1002 were counted");
   }
   SECTION("an animal in two jurisdictions")
   {
@@ -225,10 +222,7 @@ TEST_CASE("records of the wrong size are refused with the variable's name", "[re
     day.herd.pop_back();
     CHECK_THROWS_WITH(file.append(day), Contains("1 herds were reported, but the run has 2"));
   }
-  SECTION("agents")
-  {
-    CHECK_THROWS_WITH(file.append_track(0, {}), Contains("0 points were reported, but 3"));
-  }
+  SECTION("agents") { CHECK_THROWS_WITH(file.append_track(0, {}), Contains("0 points were reported, but 3")); }
   SECTION("cells")
   {
     const std::vector<Field> use {Field(107)};
@@ -276,10 +270,9 @@ TEST_CASE("a place that cannot be written is refused at the door", "[record]")
   };
   const std::string at = folder.path.string();
   CHECK_THROWS_AS(open(folder.path / "no" / "run.h5"), InputError);
-  CHECK_THROWS_WITH(open(folder.path / "no" / "run.h5"), at + "/no/run.h5: there is no folder " + at +
-                                                             "/no; make it with: mkdir -p " + at + "/no");
-  CHECK_THROWS_WITH(open(folder.path),
-                    at + ": is a folder; name the result file in it, such as " + at + "/run.h5");
+  CHECK_THROWS_WITH(open(folder.path / "no" / "run.h5"),
+                    at + "/no/run.h5: there is no folder " + at + "/no; make it with: mkdir -p " + at + "/no");
+  CHECK_THROWS_WITH(open(folder.path), at + ": is a folder; name the result file in it, such as " + at + "/run.h5");
   CHECK_THROWS_WITH(open("/dev/null"), Contains("is a device or a pipe"));
   CHECK_THROWS_WITH(open("/proc/run.h5"), Contains("/proc/run.h5.partial: cannot be written: "));
 
@@ -291,8 +284,7 @@ TEST_CASE("a place that cannot be written is refused at the door", "[record]")
   }
   SECTION("a name that another run is writing")
   {
-    const record::RunFile first(folder.path / "run.h5", tiny::description(), tiny::terrain(),
-                                tiny::regions());
+    const record::RunFile first(folder.path / "run.h5", tiny::description(), tiny::terrain(), tiny::regions());
     CHECK_THROWS_WITH(open(folder.path / "run.h5"), Contains("another run is writing it"));
     CHECK(fs::exists(folder.path / "run.h5.partial"));
   }
@@ -326,8 +318,7 @@ TEST_CASE("a run without regions, bands or followed agents leaves those groups o
     file.close({});
   }
   const Reader file(path);
-  for (const char* group : {"track", "crossing", "region", "impact/birth_share"})
-    CHECK_FALSE(file.has(group));
+  for (const char* group : {"track", "crossing", "region", "impact/birth_share"}) CHECK_FALSE(file.has(group));
   CHECK(file.shape("herd/born") == Shape {1, 2});
   CHECK(file.shape("impact/births") == Shape {1, 2});
 }

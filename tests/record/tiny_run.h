@@ -62,18 +62,18 @@ inline record::RunDescription description()
   d.replicate = 3;
   d.step_h = 3;
   d.crs_wkt =
-      R"WKT(PROJCRS["unknown",BASEGEOGCRS["unknown",)WKT"
-      R"WKT(DATUM["World Geodetic System 1984",)WKT"
-      R"WKT(ELLIPSOID["WGS 84",6378137,298.257223563,LENGTHUNIT["metre",1]],ID["EPSG",6326]],)WKT"
-      R"WKT(PRIMEM["Greenwich",0,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8901]]],)WKT"
-      R"WKT(CONVERSION["unknown",METHOD["Lambert Azimuthal Equal Area",ID["EPSG",9820]],)WKT"
-      R"WKT(PARAMETER["Latitude of natural origin",68,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8801]],)WKT"
-      R"WKT(PARAMETER["Longitude of natural origin",-141,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8802]],)WKT"
-      R"WKT(PARAMETER["False easting",0,LENGTHUNIT["metre",1],ID["EPSG",8806]],)WKT"
-      R"WKT(PARAMETER["False northing",0,LENGTHUNIT["metre",1],ID["EPSG",8807]]],)WKT"
-      R"WKT(CS[Cartesian,2],)WKT"
-      R"WKT(AXIS["(E)",east,ORDER[1],LENGTHUNIT["metre",1,ID["EPSG",9001]]],)WKT"
-      R"WKT(AXIS["(N)",north,ORDER[2],LENGTHUNIT["metre",1,ID["EPSG",9001]]]])WKT";
+    R"WKT(PROJCRS["unknown",BASEGEOGCRS["unknown",)WKT"
+    R"WKT(DATUM["World Geodetic System 1984",)WKT"
+    R"WKT(ELLIPSOID["WGS 84",6378137,298.257223563,LENGTHUNIT["metre",1]],ID["EPSG",6326]],)WKT"
+    R"WKT(PRIMEM["Greenwich",0,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8901]]],)WKT"
+    R"WKT(CONVERSION["unknown",METHOD["Lambert Azimuthal Equal Area",ID["EPSG",9820]],)WKT"
+    R"WKT(PARAMETER["Latitude of natural origin",68,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8801]],)WKT"
+    R"WKT(PARAMETER["Longitude of natural origin",-141,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8802]],)WKT"
+    R"WKT(PARAMETER["False easting",0,LENGTHUNIT["metre",1],ID["EPSG",8806]],)WKT"
+    R"WKT(PARAMETER["False northing",0,LENGTHUNIT["metre",1],ID["EPSG",8807]]],)WKT"
+    R"WKT(CS[Cartesian,2],)WKT"
+    R"WKT(AXIS["(E)",east,ORDER[1],LENGTHUNIT["metre",1,ID["EPSG",9001]]],)WKT"
+    R"WKT(AXIS["(N)",north,ORDER[2],LENGTHUNIT["metre",1,ID["EPSG",9001]]]])WKT";
   d.crs_text = {{"grid_mapping_name", "lambert_azimuthal_equal_area"}};
   d.crs_number = {{"latitude_of_projection_origin", 68},
                   {"longitude_of_projection_origin", -141},

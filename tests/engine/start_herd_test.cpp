@@ -1,0 +1,145 @@
+#include "engine/start_herd.h"
+
+#include <array>
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "base/error.h"
+#include "small_world.h"
+
+using namespace rangifer;
+using namespace small_world;
+using herd::Cohort;
+
+namespace {
+
+herd::Herd begin(const engine::Rules& r)
+{
+  const landscape::Terrain t = terrain();
+  return engine::start_herd(r, t, engine::winter_destinations(r, t));
+}
+
+engine::Rules many()
+{
+  engine::Rules r = rules();
+  r.herds[0].size = 200'000;
+  return r;
+}
+
+}  // namespace
+
+TEST_CASE("a herd begins with the size and composition asked for", "[engine]")
+{
+  engine::Rules r = many();
+  r.run.first_day = GENERATE(make_day(2001, 3, 1), make_day(2001, 10, 1));
+  const herd::Herd a = begin(r);
+  REQUIRE(a.size() == 20'000);
+  std::array<int, 4> of {};
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    ++of[static_cast<std::size_t>(herd::cohort_of(a.male[i] != 0, a.birth_year[i], r.run.first_day))];
+  }
+  CHECK(std::abs(of[static_cast<std::size_t>(Cohort::cow)] - 10'000) <= 1);  // 100 : 50 : 20 : 30
+  CHECK(std::abs(of[static_cast<std::size_t>(Cohort::bull)] - 5'000) <= 1);
+  CHECK(std::abs(of[static_cast<std::size_t>(Cohort::yearling)] - 2'000) <= 1);
+  CHECK(std::abs(of[static_cast<std::size_t>(Cohort::calf)] - 3'000) <= 1);
+}
+
+TEST_CASE("animals begin on land about their winter area, shared out as told", "[engine][statistical]")
+{
+  const engine::Rules r = many();
+  const landscape::Terrain t = terrain();
+  const herd::Herd a = begin(r);
+  int east = 0, wet = 0, strays = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const engine::WinterArea& area = r.herds[0].winter.at(a.winter_area[i]);
+    east += a.winter_area[i] == 1;
+    const auto cell = t.grid.cell_at(static_cast<double>(a.x_m[i]), static_cast<double>(a.y_m[i]));
+    wet += cell < 0 || t.sea[static_cast<std::size_t>(cell)] != 0;
+    strays += std::hypot(static_cast<double>(a.x_m[i]) - area.x_m, static_cast<double>(a.y_m[i]) - area.y_m) >
+              4 * area.radius_km * 1000;
+  }
+  CHECK(wet == 0);
+  CHECK(strays == 0);
+  const double n = static_cast<double>(a.size());
+  CHECK(std::abs(east / n - 2.0 / 3) < 4.9 * std::sqrt(2.0 / 9 / n));
+}
+
+TEST_CASE("the inherited calving range is low tundra on land", "[engine]")
+{
+  const landscape::Terrain t = terrain();
+  const herd::Herd a = begin(many());
+  int elsewhere = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const auto cell =
+      t.grid.cell_at(static_cast<double>(a.remembered_x_m[i]), static_cast<double>(a.remembered_y_m[i]));
+    elsewhere +=
+      cell < 0 || t.sea[static_cast<std::size_t>(cell)] != 0 || !(t.plain[static_cast<std::size_t>(cell)] > 0.0f);
+  }
+  CHECK(elsewhere == 0);
+}
+
+TEST_CASE("cows of age are pregnant as often as told, due about the mean date", "[engine][statistical]")
+{
+  const engine::Rules r = many();
+  const herd::Herd a = begin(r);
+  std::array<double, 2> cows {}, pregnant {};
+  double doy = 0, squares = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const int age = 2001 - a.birth_year[i];
+    if (a.male[i] != 0 || age < 2) {
+      REQUIRE(a.pregnant[i] == 0);
+      continue;
+    }
+    const std::size_t old = age > 2 ? 1 : 0;
+    cows[old] += 1;
+    if (a.pregnant[i] == 0) continue;
+    pregnant[old] += 1;
+    const double due = a.due_day[i] - days_since_1970(make_day(2000, 12, 31));
+    doy += due;
+    squares += due * due;
+  }
+  CHECK(std::abs(pregnant[1] / cows[1] - 0.8) < 4.9 * std::sqrt(0.16 / cows[1]));
+  CHECK(std::abs(pregnant[0] / cows[0] - 0.1) < 4.9 * std::sqrt(0.09 / cows[0]));
+  const double n = pregnant[0] + pregnant[1], mean = doy / n;
+  CHECK(std::abs(mean - 155) < 4.9 * 3.6 / std::sqrt(n));
+  CHECK(std::sqrt(squares / n - mean * mean) ==
+        Approx(std::sqrt(3.5 * 3.5 + 1.0 / 12)).epsilon(4.9 / std::sqrt(2 * n)));
+}
+
+TEST_CASE("nobody begins older than the oldest, and ids are unique", "[engine]")
+{
+  engine::Rules r = many();
+  r.survival.oldest_female_y = 14;
+  r.survival.oldest_male_y = 9;
+  const herd::Herd a = begin(r);
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    REQUIRE(2001 - a.birth_year[i] <= (a.male[i] != 0 ? 9 : 14));
+    REQUIRE(a.id[i] == i + 1);
+  }
+}
+
+TEST_CASE("the seed makes the herd, another replicate makes another", "[engine][reproducible]")
+{
+  engine::Rules r = rules();
+  herd::Herd a = begin(r), again = begin(r);
+  CHECK(bits_of(a) == bits_of(again));
+  r.run.replicate = 1;
+  herd::Herd other = begin(r);
+  CHECK(bits_of(a) != bits_of(other));
+}
+
+TEST_CASE("a winter area in the sea, or without a way to low tundra, is refused by name", "[engine]")
+{
+  engine::Rules r = rules();
+  r.herds[0].winter[1].y_m = 95'000;  // in the sea
+  r.herds[0].winter[1].radius_km = 1;
+  r.herds[0].winter[1].name = "the deep";
+  CHECK_THROWS_AS(begin(r), InputError);
+  CHECK_THROWS_WITH(begin(r), Catch::Contains("the deep"));
+
+  r = rules();
+  landscape::Terrain t = terrain();
+  std::fill(t.plain.begin(), t.plain.end(), 0.0f);
+  std::fill(t.elevation_m.begin(), t.elevation_m.end(), 1500.0f);
+  CHECK_THROWS_WITH(engine::start_herd(r, t, engine::winter_destinations(r, t)), Catch::Contains("no low tundra"));
+}
