@@ -72,14 +72,7 @@ std::uint8_t next_winter_area(const Rules& rules, const HerdRules& of, Day today
 {
   const auto u = uniform4(draw_seed(rules.run), a.id[i], static_cast<std::uint32_t>(year_of(today)), Draw::winter_area);
   if (static_cast<double>(u[0]) < rules.seasons.winter_fidelity) return a.winter_area[i];
-  double sum = 0.0;
-  for (const WinterArea& area : of.winter) sum += area.share;
-  double left = static_cast<double>(u[1]) * sum;
-  for (std::size_t w = 0; w + 1 < of.winter.size(); ++w) {
-    left -= of.winter[w].share;
-    if (left < 0.0) return static_cast<std::uint8_t>(w);
-  }
-  return static_cast<std::uint8_t>(of.winter.size() - 1);
+  return static_cast<std::uint8_t>(choose_area(of.winter, u[1]));
 }
 
 void give_birth(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,

@@ -117,18 +117,6 @@ void place_in(const WinterArea& area, const landscape::Terrain& terrain, std::ui
                                area.radius_km, area.latitude_deg, area.longitude_deg));
 }
 
-std::size_t choose_area(const std::vector<WinterArea>& areas, float u)
-{
-  double sum = 0.0;
-  for (const WinterArea& area : areas) sum += area.share;
-  double left = static_cast<double>(u) * sum;
-  for (std::size_t w = 0; w + 1 < areas.size(); ++w) {
-    left -= areas[w].share;
-    if (left < 0.0) return w;
-  }
-  return areas.size() - 1;
-}
-
 void start_one(const Rules& rules, const landscape::Terrain& terrain, std::size_t h, double rank,
                const std::vector<Inheritance>& ranges, std::uint64_t seed, Herd& a)
 {
@@ -155,6 +143,18 @@ void start_one(const Rules& rules, const landscape::Terrain& terrain, std::size_
 }
 
 }  // namespace
+
+std::size_t choose_area(const std::vector<WinterArea>& areas, float u)
+{
+  double sum = 0.0;
+  for (const WinterArea& area : areas) sum += area.share;
+  double left = static_cast<double>(u) * sum;
+  for (std::size_t w = 0; w + 1 < areas.size(); ++w) {
+    left -= areas[w].share;
+    if (left < 0.0) return w;
+  }
+  return areas.size() - 1;
+}
 
 std::uint64_t draw_seed(const RunRules& run) noexcept
 {

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <vector>
 
 #include "engine/destinations.h"
 #include "engine/rules.h"
@@ -17,6 +18,9 @@ namespace rangifer::engine {
 /// @throws InputError if a winter area has no land, or no low tundra can be reached from it
 [[nodiscard]] herd::Herd start_herd(const Rules& rules, const landscape::Terrain& terrain,
                                     const Destinations& destinations);
+
+/// One of `areas`, drawn by their shares with a uniform `u` in (0, 1).
+[[nodiscard]] std::size_t choose_area(const std::vector<WinterArea>& areas, float u);
 
 /// Decides who is pregnant and when due, in `year`; the state of before is overwritten.
 void conceive(const Rules& rules, int birth_year, Day today, herd::Herd& animals);
