@@ -30,7 +30,7 @@ while a run writes, it is called `NAME.partial`. Identical runs give identical b
 | h5dump | `h5dump -H run.h5`; one variable: `h5dump -d /herd/alive run.h5` |
 | GDAL | `gdalinfo NETCDF:run.h5:/map/use`; `gdal_translate NETCDF:run.h5:/map/births births.tif` |
 | QGIS | Layer, Add Raster Layer, source `NETCDF:run.h5:/map/use`; GDAL chooses its driver by the ending, so a copy named `run.nc` can be dropped on the map |
-| cdo | cdo knows neither groups nor two dimensions beside the map and time: hand it a copy, as below |
+| cdo | `cdo sinfon run.h5` and the like read the maps of the root group; it knows neither groups nor two dimensions beside the map and time: for those hand it a copy, as below |
 
 Every group carries its own coordinates, so each opens by itself. A dimension that stands for names has
 numbers from 0 as its coordinate, with the names in `flag_meanings` (blanks as `_`) and, as written in the

@@ -83,9 +83,13 @@ GroupWriter::GroupWriter(hid_t file, const Group& group, const Context& context)
     if (std::ranges::none_of(split(v.dimensions, ' '), names_empty)) variables_.push_back(v);
   if (std::ranges::none_of(variables_, [](const Variable& v) { return v.role == Role::data; })) return;
 
-  group_ = create_group(file, name_);
-  write_attribute(group_.get(), "title", std::string {group.title});
-  write_attribute(group_.get(), "comment", std::string {group.meaning});
+  if (name_ == "/") {  // it is there, and its attributes are those of the file
+    group_ = Handle {H5Gopen2(file, "/", H5P_DEFAULT), H5Gclose, "open the root group"};
+  } else {
+    group_ = create_group(file, name_);
+    write_attribute(group_.get(), "title", std::string {group.title});
+    write_attribute(group_.get(), "comment", std::string {group.meaning});
+  }
   for (const auto& [key, value] : pairs_of(group.attributes)) write_attribute(group_.get(), key, value);
 
   make_axes(context);

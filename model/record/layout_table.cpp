@@ -167,6 +167,13 @@ constexpr std::string_view thd = "time herd";
 
 const std::array variable_rows {
   // clang-format off
+  Variable {"/", "crs", "", i32, "", "projection of the run", &zero, "", Words::none, Role::grid_mapping},
+  Variable {"/", "lat", "y x", f32, north, "latitude of the cell centre", &of_terrain<&Terrain::latitude_deg>, is_lat, Words::none, place},
+  Variable {"/", "lon", "y x", f32, east, "longitude of the cell centre", &of_terrain<&Terrain::longitude_deg>, is_lon, Words::none, place},
+  Variable {"/", "elevation", "y x", f32, "m", "height above mean sea level; 0 at sea", &of_terrain<&Terrain::elevation_m>, "standard_name=surface_altitude"},
+  Variable {"/", "births", "year y x", f32, "1", "calves born in the cell", &take<&YearMaps::births>},
+  Variable {"/", "snow_free_doy", "year y x", f32, "1", "day of the year on which the cell became free of snow (1 January is 1); missing where snow never left or never lay", &take<&YearMaps::snow_free_doy>},
+
   Variable {"map", "crs", "", i32, "", "projection of the run", &zero, "", Words::none, Role::grid_mapping},
   Variable {"map", "lat", "y x", f32, north, "latitude of the cell centre", &of_terrain<&Terrain::latitude_deg>, is_lat, Words::none, place},
   Variable {"map", "lon", "y x", f32, east, "longitude of the cell centre", &of_terrain<&Terrain::longitude_deg>, is_lon, Words::none, place},
@@ -267,6 +274,8 @@ const std::array variable_rows {
 };
 
 constexpr std::array group_rows {
+  Group {"/", "the maps most asked for, once more",
+         "For programs that read no groups (cdo, ncview): the same numbers as in map/."},
   Group {"map", "maps on the model grid",
          "What the land is, where the animals were, and what the years did to it. Cells are square, rows "
          "go from south to north."},
@@ -274,7 +283,7 @@ constexpr std::array group_rows {
   Group {"calving", "births, one by one",
          "One row per birth of an agent, which stands for `animals` calves: weigh by `animals`."},
   Group {"crossing", "crossings of the Alaska-Yukon border",
-         "Each crossing counts: an animal that goes to and fro in a day is counted in both directions."},
+         "Animals that are on the other side of the border than the day before: once a day at most."},
   Group {"region", "animals by region",
          "Every cell lies in exactly one jurisdiction, so over those the counts sum to the herd; overlays "
          "may overlap."},

@@ -142,7 +142,8 @@ void RunFile::append_track(double hours_since_1970, std::span<const herd::TrackP
 void RunFile::append(const herd::YearMaps& maps)
 {
   assert(impl_);
-  impl_->in("map").add_row(stamp_of_year(maps.year), std::span {&maps, 1});
+  for (const std::string_view group : {"map", "/"})
+    impl_->in(group).add_row(stamp_of_year(maps.year), std::span {&maps, 1});
 }
 
 /// A row of the file is a year with all its herds: it is written when the last of them has reported.
