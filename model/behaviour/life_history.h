@@ -64,12 +64,13 @@ struct CalvingMemory {
   std::int64_t groups = 8;
   double group_reach_km = 12;
   double inherited_reach_km = 120;
+  double inherited_plain = 0.2;
   double inherited_forest_km = 160;
   double inherited_forest_from_km = 50;
   double inherited_upland_km = 8;
   double inherited_coast_km = 20;
 
-  static constexpr std::array<Parameter<CalvingMemory>, 8> table {{
+  static constexpr std::array<Parameter<CalvingMemory>, 9> table {{
     {"forget", &CalvingMemory::forget_years, "year", 1, 50, "E", "5 to 10 years",
      "e-folding time of the remembered calving place"},
     {"groups", &CalvingMemory::groups, "1", 1, 16, "E", "",
@@ -78,8 +79,10 @@ struct CalvingMemory {
      "a destination is the ground within this distance of its remembered places"},
     {"inherited_reach", &CalvingMemory::inherited_reach_km, "km", 20, 1000, "E", "",
      "inherited range thins with cost distance from the winter range, e-folding"},
+    {"inherited_plain", &CalvingMemory::inherited_plain, "1", 0, 1, "E", "",
+     "no weight where the share of low tundra around is less"},
     {"inherited_forest", &CalvingMemory::inherited_forest_km, "km", 1, 1000, "E",
-     "wolves of the forest, with other prey to live on, are left behind in spring, Hayes and Russell 1998",
+     "spacing away from wolves in spring and summer, Hayes and Russell 1998; forest as their measure is a guess",
      "full weight this far from forest"},
     {"inherited_forest_from", &CalvingMemory::inherited_forest_from_km, "km", 0, 1000, "E", "the same",
      "no weight nearer to forest than this; the square of a line in between"},

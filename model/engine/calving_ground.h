@@ -18,7 +18,8 @@ namespace rangifer::engine {
 /// Area (km2) of the densest cells that together hold `share` of the distribution.
 [[nodiscard]] double isopleth_area_km2(const Grid& grid, const Field& density, double share);
 
-/// Area (km2) where the density is above its mean within the 99 % isopleth [griffith2002].
+/// Area (km2) where the density is above its mean [griffith2002, remembered]; the mean is taken within the
+/// 99 % isopleth, which is our reading: over all cells a kernel touches it would hang on where it is cut.
 [[nodiscard]] double concentrated_area_km2(const Grid& grid, const Field& density);
 
 /// What the births of one herd and year say. Shares are of births; June survival is NaN if the run

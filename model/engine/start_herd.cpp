@@ -66,7 +66,9 @@ Inheritance inherited_range(const Rules& rules, const landscape::Terrain& terrai
   double sum = 0.0;
   for (std::size_t i = 0; i < terrain.grid.size(); ++i) {
     const float plain = terrain.plain[i];
-    if (terrain.sea[i] != 0 || plain < 0.2f || to_winter_km[i] >= landscape::unreachable_km) continue;
+    if (terrain.sea[i] != 0 || plain < static_cast<float>(m.inherited_plain) ||
+        to_winter_km[i] >= landscape::unreachable_km)
+      continue;
     sum += static_cast<double>(inherited_weight(m, terrain, i, to_winter_km[i]));
     range.cell.push_back(static_cast<std::uint32_t>(i));
     range.cumulative.push_back(sum);
@@ -96,7 +98,7 @@ void remember(const Inheritance& range, const Grid& grid, float u1, float u2, fl
 void place_in(const WinterArea& area, const landscape::Terrain& terrain, std::uint64_t seed, Herd& a, std::size_t i)
 {
   constexpr std::uint32_t most_tries = 200;
-  constexpr float gentle_m = 100.0f;  // ruggedness at which a place is taken about a third of the time
+  constexpr float gentle_m = 100.0f;  // [E] ruggedness at which a place is taken about a third of the time
   const double spread_m = area.radius_km * 1000.0 / 1.6;
   for (std::uint32_t attempt = 0; attempt < most_tries; ++attempt) {
     const auto u = uniform4(seed, a.id[i], 0, Draw::start, 16 + attempt);

@@ -13,7 +13,8 @@ struct Sums {
   double cows = 0, bulls = 0;
 };
 
-constexpr float arrived_on_plain = 0.3f;  // share of low tundra within the plain window
+// Share of low tundra around at which a cow counts as being on the plain: a line drawn for the report [E].
+constexpr float arrived_on_plain = 0.3f;
 
 void count_agent(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
                  const landscape::Environment& e, Day today, const herd::Herd& a, std::size_t i, std::size_t cell,

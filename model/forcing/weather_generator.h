@@ -55,7 +55,7 @@ struct WeatherRules {
      "Herschel 6.9, Toolik 11.4 in daily records", "standard deviation of daily anomalies in January"},
     {"anomaly_sd_summer", &WeatherRules::anomaly_sd_summer_k, "K", 0, 20, "D",
      "Herschel 2.9 in June, Toolik 4.0 in July", "standard deviation of daily anomalies in July"},
-    {"spring_shift_sd", &WeatherRules::spring_shift_sd_d, "d", 0, 20, "V",
+    {"spring_shift_sd", &WeatherRules::spring_shift_sd_d, "d", 0, 20, "D",
      "point range of snow-off about a month among years", "standard deviation among years of how late spring comes"},
     {"wet_day_fraction", &WeatherRules::wet_day_fraction, "1", 0.05, 0.95, "E", "", "share of days with precipitation"},
     {"rain_correlation", &WeatherRules::rain_correlation_km, "km", 20, 2000, "E", "",
