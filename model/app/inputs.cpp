@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "engine/simulation.h"
-#include "forcing/local_file.h"
+#include "forcing/file/local_file.h"
 
 namespace rangifer::app {
 namespace {

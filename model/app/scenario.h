@@ -9,7 +9,7 @@
 #include "base/parameter.h"
 #include "engine/rules.h"
 #include "forcing/forcing.h"
-#include "forcing/weather_generator.h"
+#include "forcing/generator/weather_generator.h"
 #include "landscape/derive_terrain.h"
 
 namespace rangifer::app {

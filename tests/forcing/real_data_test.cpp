@@ -3,10 +3,10 @@
 #include <filesystem>
 #include <numeric>
 
-#include "forcing/monthly.h"
-#include "forcing/netcdf_grid.h"
-#include "forcing/raster.h"
-#include "forcing/time_axis.h"
+#include "forcing/file/netcdf_grid.h"
+#include "forcing/file/raster.h"
+#include "forcing/generator/monthly.h"
+#include "forcing/time/time_axis.h"
 #include "make_files.h"
 
 /// Real files that nobody here made, with numbers from two independent tools (shared/data/README.md).

@@ -1,0 +1,165 @@
+#include "landscape/terrain.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "base/error.h"
+#include "base/nearest_name.h"
+#include "forcing/file/local_file.h"
+#include "forcing/file/raster.h"
+#include "forcing/file/units.h"
+#include "forcing/forcing.h"
+#include "forcing/layer/layer_checks.h"
+#include "forcing/space/places.h"
+
+namespace rangifer::forcing {
+namespace {
+
+Field as_field(const std::vector<double>& values) { return {values.begin(), values.end()}; }
+
+void report_unknown_roles(std::span<const ResolvedLayer> layers, std::vector<std::string>& problems)
+{
+  std::vector<std::string> names;
+  for (const Role& role : roles) names.emplace_back(role.name);
+  for (const ResolvedLayer& layer : layers) {
+    if (find_role(layer.spec.role) != nullptr) continue;
+    const std::string nearest = nearest_name(layer.spec.role, names);
+    problems.push_back(at_place(layer.where, fmt::format("no such role: {}{}", layer.spec.role,
+                                                         nearest.empty() ? "" : "; did you mean " + nearest + "?")));
+  }
+}
+
+/// One static layer on the model grid, in the unit of its role. A cell without a value is refused,
+/// except where `may_lack` says that it does not matter; there it becomes 0.
+class StaticLayer {
+public:
+  StaticLayer(const ResolvedLayer& layer, const Role& role, const Grid& grid, const Places& lon_lat)
+      : spec_(layer.spec),
+        role_(role),
+        lon_lat_(lon_lat),
+        raster_(open_raster(spec_.file, spec_.variable)),
+        units_(!spec_.units.empty()     ? spec_.units
+               : !raster_.units.empty() ? raster_.units
+                                        : std::string(role.unit)),
+        how_(suitable_resampling(raster_.grid, grid))
+  {
+    const auto convert = UnitConverter::between(units_, std::string(role.unit));
+    if (!convert) fail(fmt::format("is in '{}', which does not convert to '{}'", units_, role.unit));
+    values_ = on_grid(raster_, grid, how_);
+    convert->apply(values_);
+    for (double& v : values_) v = v * spec_.scale + spec_.offset;
+  }
+
+  [[nodiscard]] Field checked(const Field* land_fraction)
+  {
+    const auto may_lack = [&](std::size_t i) { return land_fraction != nullptr && (*land_fraction)[i] < 0.5f; };
+    std::size_t without = 0, first_without = values_.size();
+    for (std::size_t i = 0; i < values_.size(); ++i) {
+      if (!std::isnan(values_[i])) continue;
+      if (may_lack(i)) values_[i] = 0.0;
+      else if (++without; first_without == values_.size()) first_without = i;
+    }
+    if (without > 0) refuse_gaps(without, first_without);
+    for (std::size_t i = 0; i < values_.size(); ++i)
+      if (!believable(role_, values_[i]))
+        fail(fmt::format("is {:.6g} {} at {}; {}", values_[i], role_.unit, place(i), range_text(role_)));
+    return as_field(values_);
+  }
+
+  [[nodiscard]] LayerFact fact(const std::string& sha256) const
+  {
+    return {std::string(role_.name),
+            spec_.file,
+            raster_.variable,
+            units_,
+            "",
+            grid_text(raster_.grid),
+            how_ == Resampling::area_mean ? "area mean" : "bilinear",
+            sha256,
+            "",
+            ""};
+  }
+
+private:
+  const LayerSpec& spec_;
+  const Role& role_;
+  const Places& lon_lat_;
+  Raster raster_;
+  std::string units_;
+  Resampling how_;
+  std::vector<double> values_;
+
+  [[nodiscard]] std::string place(std::size_t i) const { return place_text(lon_lat_.x[i], lon_lat_.y[i]); }
+  [[noreturn]] void fail(const std::string& what) const
+  {
+    throw InputError(fmt::format("{}: {} {}", spec_.file, raster_.variable, what));
+  }
+  [[noreturn]] void refuse_gaps(std::size_t without, std::size_t first) const
+  {
+    if (without == values_.size() && Bilinear(raster_.grid, lon_lat_).covered() > 0)
+      fail(fmt::format("has no value anywhere on the model grid, though its extent ({}) reaches it",
+                       extent_text(raster_.grid)));
+    const double share = std::floor(1e4 * (1.0 - static_cast<double>(without) / static_cast<double>(values_.size())));
+    fail(fmt::format("covers {:g} % of the model grid; its own extent is {}; first cell without a value: {}",
+                     share / 100.0, extent_text(raster_.grid), place(first)));
+  }
+};
+
+}  // namespace
+
+landscape::Terrain read_terrain(const Grid& grid, std::span<const ResolvedLayer> layers,
+                                std::vector<std::string>& problems, std::vector<LayerFact>& facts)
+{
+  landscape::Terrain terrain;
+  terrain.grid = grid;
+  for (Field* const field : {&terrain.elevation_m, &terrain.land_fraction, &terrain.lake_fraction, &terrain.river,
+                             &terrain.latitude_deg, &terrain.longitude_deg})
+    field->assign(grid.size(), 0.0f);
+  report_unknown_roles(layers, problems);
+
+  Places lon_lat;
+  try {
+    lon_lat = in_crs(cell_centres(grid), geographic_crs);
+  } catch (const InputError& e) {
+    problems.push_back(fmt::format("[grid] crs: {}", e.what()));
+    return terrain;
+  }
+  const auto nowhere = std::ranges::find_if(lon_lat.x, [](double v) { return std::isnan(v); });
+  if (nowhere != lon_lat.x.end()) {
+    problems.push_back(
+      fmt::format("[grid] cell {} lies where the projection does not reach", nowhere - lon_lat.x.begin()));
+    return terrain;
+  }
+  terrain.longitude_deg = as_field(lon_lat.x);
+  terrain.latitude_deg = as_field(lon_lat.y);
+
+  Sums sums;
+  const auto fill = [&](std::string_view name, Field& out, const Field* land) {
+    const Role& role = *find_role(name);
+    const ResolvedLayer* const layer = only_layer(layers, role, problems);
+    if (layer == nullptr) return false;
+    try {
+      StaticLayer reader(*layer, role, grid, lon_lat);
+      out = reader.checked(land);
+      facts.push_back(reader.fact(sums.of(layer->spec.file)));
+      return true;
+    } catch (const InputError& e) {
+      problems.push_back(at_place(layer->where, e.what()));
+      return false;
+    }
+  };
+  const bool has_land = fill("land", terrain.land_fraction, nullptr);
+  // A height model may end at the shore: the sea is at 0 whatever it says.
+  fill("elevation", terrain.elevation_m, has_land ? &terrain.land_fraction : nullptr);
+  fill("lake", terrain.lake_fraction, nullptr);
+  fill("river", terrain.river, nullptr);
+  if (has_land)
+    for (std::size_t i = 0; i < grid.size(); ++i)
+      if (terrain.land_fraction[i] < 0.5f) terrain.elevation_m[i] = 0.0f;
+  return terrain;
+}
+
+}  // namespace rangifer::forcing
