@@ -23,4 +23,11 @@ float ndvi(const GreenUp& p, float green, bool forest) noexcept
   return bare + (full - bare) * green;
 }
 
+float greenness_of_ndvi(const GreenUp& p, float ndvi, bool forest) noexcept
+{
+  const auto bare = static_cast<float>(p.ndvi_bare);
+  const auto full = static_cast<float>(forest ? p.ndvi_full_forest : p.ndvi_full_tundra);
+  return std::clamp((ndvi - bare) / (full - bare), 0.0f, 1.0f);
+}
+
 }  // namespace rangifer::behaviour

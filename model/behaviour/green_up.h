@@ -34,4 +34,7 @@ struct GreenUp {
 /// NDVI of a cell: bare to full with greenness; snow-covered ground counts as bare.
 [[nodiscard]] float ndvi(const GreenUp& p, float green, bool forest) noexcept;
 
+/// 0..1: the greenness whose ndvi() a measured NDVI is; below bare ground 0, above full 1.
+[[nodiscard]] float greenness_of_ndvi(const GreenUp& p, float ndvi, bool forest) noexcept;
+
 }  // namespace rangifer::behaviour

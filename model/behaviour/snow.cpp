@@ -56,4 +56,9 @@ float snow_depth_m(const Snow& p, float snow_water_mm, bool forest, int day_of_y
   return depth;
 }
 
+float snow_water_in_mm(const Snow& p, float depth_m, bool forest, int day_of_year) noexcept
+{
+  return depth_m * (forest ? static_cast<float>(p.taiga_density_kg_m3) : tundra_snow_density(depth_m, day_of_year));
+}
+
 }  // namespace rangifer::behaviour

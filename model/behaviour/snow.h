@@ -85,4 +85,7 @@ void ice_day(const Ice& p, float temperature_c, std::uint8_t& ice, float& degree
 /// three fixed-point rounds from 300 kg m-3 (within 1 %).
 [[nodiscard]] float snow_depth_m(const Snow& p, float snow_water_mm, bool forest, int day_of_year) noexcept;
 
+/// The other way: water (mm) in snow of that depth.
+[[nodiscard]] float snow_water_in_mm(const Snow& p, float depth_m, bool forest, int day_of_year) noexcept;
+
 }  // namespace rangifer::behaviour

@@ -36,34 +36,50 @@ void count_bare_days(const behaviour::Snow& p, bool bare, std::size_t i, int doy
   }
 }
 
+/// Yesterday's snow with what fell and without what melted.
+float snow_water_of_weather(const behaviour::Snow& p, const Weather& w, std::size_t i, float yesterday_mm)
+{
+  const float snowfall =
+    w.precipitation_mm[i] * behaviour::snow_share(p, w.temperature_c[i]) * static_cast<float>(p.gauge_undercatch);
+  const float water = yesterday_mm + snowfall;
+  return water - behaviour::melt_mm(p, w.temperature_min_c[i], w.temperature_max_c[i], water);
+}
+
+/// A layer of snow water or of depth takes the place of what the weather would have made; where only one
+/// of them is given the other follows from it by density.
 void snow_day(const behaviour::Snow& p, const Terrain& t, const Weather& w, std::size_t i, int doy, Environment& e)
 {
-  const float temperature = w.temperature_c[i];
-  const float snowfall =
-    w.precipitation_mm[i] * behaviour::snow_share(p, temperature) * static_cast<float>(p.gauge_undercatch);
-  float water = e.snow_water_mm[i] + snowfall;
-  water -= behaviour::melt_mm(p, w.temperature_min_c[i], w.temperature_max_c[i], water);
+  const bool forest = t.forest[i] != 0;
+  const float water = !w.snow_water_mm.empty()  ? w.snow_water_mm[i]
+                      : !w.snow_depth_m.empty() ? behaviour::snow_water_in_mm(p, w.snow_depth_m[i], forest, doy)
+                                                : snow_water_of_weather(p, w, i, e.snow_water_mm[i]);
   e.snow_water_mm[i] = water;
   e.snow_water_max_mm[i] = water > 0.0f ? std::max(e.snow_water_max_mm[i], water) : 0.0f;
   e.snow_cover[i] = behaviour::snow_cover(p, water, e.snow_water_max_mm[i]);
-  e.snow_depth_m[i] = water > 0.0f ? behaviour::snow_depth_m(p, water, t.forest[i] != 0, doy) : 0.0f;
+  if (!w.snow_depth_m.empty()) e.snow_depth_m[i] = w.snow_depth_m[i];
+  else e.snow_depth_m[i] = water > 0.0f ? behaviour::snow_depth_m(p, water, forest, doy) : 0.0f;
 
   count_bare_days(p, e.snow_cover[i] < static_cast<float>(p.bare_below_cover), i, doy, e);
 }
 
-void plants_day(const behaviour::GreenUp& p, const Weather& w, std::size_t i, int doy, Environment& e)
+/// Thaw is summed even where NDVI is given: mosquitoes hatch by it.
+void plants_day(const behaviour::GreenUp& p, const Terrain& t, const Weather& w, std::size_t i, int doy, Environment& e)
 {
   if (e.snow_free_days[i] > 0) e.thaw_degree_days[i] += std::max(0.0f, w.temperature_c[i]);
-  e.greenness[i] = behaviour::greenness(p, e.thaw_degree_days[i], doy);
-  if (e.green_up_doy[i] == 0 && static_cast<double>(e.thaw_degree_days[i]) >= p.half_at_degc_d) {
-    e.green_up_doy[i] = static_cast<std::int16_t>(doy);
-  }
+  const bool seen = !w.ndvi.empty();
+  e.greenness[i] = seen ? behaviour::greenness_of_ndvi(p, w.ndvi[i], t.forest[i] != 0)
+                        : behaviour::greenness(p, e.thaw_degree_days[i], doy);
+  const bool half = seen ? e.greenness[i] >= 0.5f : static_cast<double>(e.thaw_degree_days[i]) >= p.half_at_degc_d;
+  if (e.green_up_doy[i] == 0 && half) e.green_up_doy[i] = static_cast<std::int16_t>(doy);
 }
 
 void insects_day(const behaviour::Insects& p, const Terrain& t, const Weather& w, std::size_t i, int doy,
                  Environment& e)
 {
-  const float mosquitoes = behaviour::mosquito_season(p, days_since_snow_free(e, i, doy), e.thaw_degree_days[i], doy);
+  const bool given = !w.insects.empty();
+  if (given) e.mosquito_hours[i] += 24.0f * w.insects[i];
+  const float mosquitoes =
+    given ? 0.0f : behaviour::mosquito_season(p, days_since_snow_free(e, i, doy), e.thaw_degree_days[i], doy);
   const float oestrids = behaviour::oestrid_season(p, doy);
   if (mosquitoes <= 0.0f && oestrids <= 0.0f) return;
   const float wind = w.wind_m_s[i] * static_cast<float>(p.wind_at_animal);
@@ -99,7 +115,7 @@ void environment_day(const Rules& rules, const Terrain& terrain, const Weather& 
     environment.week_temperature_c[i] += week * (temperature - environment.week_temperature_c[i]);
     behaviour::ice_day(rules.ice, temperature, environment.ice[i], environment.water_degree_days[i]);
     snow_day(rules.snow, terrain, weather, i, doy, environment);
-    plants_day(rules.green_up, weather, i, doy, environment);
+    plants_day(rules.green_up, terrain, weather, i, doy, environment);
     insects_day(rules.insects, terrain, weather, i, doy, environment);
   }
 }

@@ -16,20 +16,24 @@ struct Harassment {
   float oestrid = 0.0f;
 };
 
-/// Insects at a cell and hour; the same formulas as environment_day(), for one place.
+/// Insects at a cell and hour; the same formulas as environment_day(), for one place. A layer of
+/// mosquitoes says nothing about the hours: they are alike then.
 Harassment harassment_at(const StepScene& s, std::size_t cell) noexcept
 {
   const behaviour::Insects& p = s.rules.insects;
   const int doy = day_of_year(s.weather.day);
-  const float mosquitoes = behaviour::mosquito_season(p, days_since_snow_free(s.environment, cell, doy),
-                                                      s.environment.thaw_degree_days[cell], doy);
+  const bool given = !s.weather.insects.empty();
+  const float mosquitoes = given ? 0.0f
+                                 : behaviour::mosquito_season(p, days_since_snow_free(s.environment, cell, doy),
+                                                              s.environment.thaw_degree_days[cell], doy);
   const float oestrids = behaviour::oestrid_season(p, doy);
-  if (mosquitoes <= 0.0f && oestrids <= 0.0f) return {};
+  const float known = given ? s.weather.insects[cell] : 0.0f;
+  if (mosquitoes <= 0.0f && oestrids <= 0.0f) return {known, 0.0f};
   const float wind = s.weather.wind_m_s[cell] * static_cast<float>(p.wind_at_animal);
   const float temperature =
     behaviour::temperature_at(s.weather.temperature_min_c[cell], s.weather.temperature_max_c[cell], s.hour) -
     behaviour::sea_breeze_k(p, s.terrain.coast_distance_km[cell]);
-  return {mosquitoes * behaviour::mosquito_index(p, temperature, wind),
+  return {given ? known : mosquitoes * behaviour::mosquito_index(p, temperature, wind),
           oestrids * behaviour::oestrid_index(p, temperature, wind)};
 }
 

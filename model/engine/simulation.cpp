@@ -204,8 +204,9 @@ private:
     if (doy == june_21) {
       for (std::size_t i = 0; i < ndvi_21_june_.size(); ++i) {
         const float green = environment_.greenness[i] * (1.0f - environment_.snow_cover[i]);
-        ndvi_21_june_[i] =
-          terrain_.sea[i] != 0 ? std::nanf("") : behaviour::ndvi(rules_.green_up, green, terrain_.forest[i] != 0);
+        ndvi_21_june_[i] = terrain_.sea[i] != 0   ? std::nanf("")
+                           : !today_.ndvi.empty() ? today_.ndvi[i]
+                                                  : behaviour::ndvi(rules_.green_up, green, terrain_.forest[i] != 0);
       }
     }
     if (doy == june_30) {

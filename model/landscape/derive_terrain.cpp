@@ -42,6 +42,8 @@ void squared_distance_along(std::vector<double>& value, std::vector<double>& out
 
 bool is_forest(const TerrainRules& rules, const Terrain& terrain, std::size_t cell)
 {
+  if (!terrain.forest_cover.empty())
+    return terrain.sea[cell] == 0 && terrain.forest_cover[cell] >= static_cast<float>(rules.forest_from_cover);
   const double treeline_m =
     rules.treeline_at_67n_m - rules.treeline_fall_m_per_deg * (terrain.latitude_deg[cell] - 67.0);
   return terrain.sea[cell] == 0 && terrain.elevation_m[cell] < treeline_m &&

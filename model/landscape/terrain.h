@@ -15,6 +15,7 @@ struct Terrain {
   Field river;          ///< 0..1, 1 where a major river runs through the cell
   Field latitude_deg;   ///< of the cell centre, WGS 84
   Field longitude_deg;  ///< of the cell centre, WGS 84, -180..180
+  Field forest_cover;   ///< 0..1, share of the cell that is forest; empty without a land-cover map
 
   // Derived from the above by derive_terrain().
   Field ruggedness_m;                ///< standard deviation of elevation within 3 km
@@ -24,7 +25,7 @@ struct Terrain {
   Field forest_distance_km;          ///< to the nearest forest cell
   Field plain;                       ///< 0..1, low, gentle, dry tundra as a share of the land around
   std::vector<std::uint8_t> sea;     ///< 1 where less than half the cell is land
-  std::vector<std::uint8_t> forest;  ///< 1 below the tree line (taiga snow, lichen)
+  std::vector<std::uint8_t> forest;  ///< 1 in taiga (its snow, its lichen), by land cover or below the tree line
 };
 
 }  // namespace rangifer::landscape

@@ -236,3 +236,63 @@ TEST_CASE("weather passes over the land the same on any number of threads", "[en
   CHECK(one.thaw_degree_days == seven.thaw_degree_days);
   CHECK(one.mosquito_hours == seven.mosquito_hours);
 }
+
+TEST_CASE("a snow layer takes the place of the snow the weather would have made", "[engine]")
+{
+  FlatYear y;
+  landscape::Weather w = even_weather(y.terrain, make_day(2001, 4, 1), -20, 10);
+  SECTION("water alone: depth by density")
+  {
+    w.snow_water_mm.assign(y.terrain.grid.size(), 120.0f);
+    engine::environment_day(y.rules, y.terrain, w, y.e);
+    CHECK(y.e.snow_water_mm[anywhere] == 120.0f);
+    CHECK(y.e.snow_depth_m[anywhere] == Approx(behaviour::snow_depth_m(y.rules.snow, 120.0f, false, 91)));
+  }
+  SECTION("depth alone: water by density, and back again")
+  {
+    w.snow_depth_m.assign(y.terrain.grid.size(), 0.40f);
+    engine::environment_day(y.rules, y.terrain, w, y.e);
+    CHECK(y.e.snow_depth_m[anywhere] == 0.40f);
+    CHECK(y.e.snow_water_mm[anywhere] == Approx(0.40 * 294.0).margin(3.0));
+    CHECK(behaviour::snow_depth_m(y.rules.snow, y.e.snow_water_mm[anywhere], false, 91) == Approx(0.40).epsilon(0.01));
+  }
+  SECTION("both: each as given")
+  {
+    w.snow_water_mm.assign(y.terrain.grid.size(), 0.0f);
+    w.snow_depth_m.assign(y.terrain.grid.size(), 0.1f);
+    engine::environment_day(y.rules, y.terrain, w, y.e);
+    CHECK(y.e.snow_water_mm[anywhere] == 0.0f);
+    CHECK(y.e.snow_depth_m[anywhere] == 0.1f);
+    CHECK(y.e.snow_cover[anywhere] == 0.0f);
+  }
+}
+
+TEST_CASE("an NDVI layer takes the place of green-up by warmth", "[engine]")
+{
+  FlatYear y;
+  const behaviour::GreenUp& p = y.rules.green_up;
+  const auto see = [&](Day day, double ndvi) {
+    landscape::Weather w = even_weather(y.terrain, day, 15, 0);
+    w.ndvi.assign(y.terrain.grid.size(), static_cast<float>(ndvi));
+    engine::environment_day(y.rules, y.terrain, w, y.e);
+  };
+  see(make_day(2001, 6, 1), p.ndvi_bare);
+  CHECK(y.e.greenness[anywhere] == 0.0f);
+  CHECK(y.e.green_up_doy[anywhere] == 0);
+  see(make_day(2001, 6, 2), 0.5 * (p.ndvi_bare + p.ndvi_full_tundra) + 0.01);
+  CHECK(y.e.greenness[anywhere] == Approx(0.5).margin(0.03));
+  CHECK(y.e.green_up_doy[anywhere] == 153);
+  see(make_day(2001, 6, 3), 0.95);
+  CHECK(y.e.greenness[anywhere] == 1.0f);
+  CHECK(y.e.green_up_doy[anywhere] == 153);
+}
+
+TEST_CASE("an insect layer takes the place of the mosquitoes, by 24 hours a day", "[engine]")
+{
+  FlatYear y;
+  landscape::Weather w = even_weather(y.terrain, make_day(2001, 5, 1), -5, 0);
+  w.insects.assign(y.terrain.grid.size(), 0.25f);
+  engine::environment_day(y.rules, y.terrain, w, y.e);
+  CHECK(y.e.mosquito_hours[anywhere] == 6.0f);
+  CHECK(y.e.oestrid_hours[anywhere] == 0.0f);
+}

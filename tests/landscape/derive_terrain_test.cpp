@@ -218,3 +218,15 @@ TEST_CASE("a narrow plain by the sea is all the ground there is", "[landscape]")
   CHECK(t.plain[grid.index(15, 15)] == Approx(1.0));
   CHECK(t.plain[grid.index(15, 25)] == 0.0f);
 }
+
+TEST_CASE("a map of forest cover takes the place of the tree line", "[landscape]")
+{
+  const Grid grid = grid_of(40, 3);
+  Terrain t = flat_land(grid, 2500.0f, 71.0f);  // far above any tree line
+  t.forest_cover.assign(grid.size(), 0.0f);
+  t.forest_cover[grid.index(20, 1)] = 0.6f;
+  t.forest_cover[grid.index(30, 1)] = 0.4f;
+  derive_terrain(rules(), t);
+  CHECK(std::ranges::count(t.forest, 1) == 1);
+  CHECK(t.forest[grid.index(20, 1)] == 1);
+}
