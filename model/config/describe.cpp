@@ -37,8 +37,8 @@ std::string describe(const std::filesystem::path& scenario, const Problems& prob
 {
   Problems sorted = problems;
   std::ranges::sort(sorted, {}, place_of);
-  const auto again = std::ranges::unique(sorted, {}, place_of);
-  sorted.erase(again.begin(), again.end());
+  const auto same = [](const Problem& a, const Problem& b) { return place_of(a) == place_of(b); };
+  sorted.erase(std::unique(sorted.begin(), sorted.end(), same), sorted.end());
   std::string text = fmt::format("{}: {} problem{}", scenario.string(), sorted.size(), sorted.size() == 1 ? "" : "s");
   for (const Problem& problem : sorted) text += fmt::format("\n  {}: {}", problem.where, problem.message);
   return text;

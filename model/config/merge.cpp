@@ -23,6 +23,10 @@ bool same_entry(const Node& a, const Node& b)
   return false;
 }
 
+/// A layer that names another file says all about it: the variable and the units of the parent's file
+/// mean nothing there.
+bool starts_afresh(const Node& entry) { return child(entry, "role") != nullptr && child(entry, "file") != nullptr; }
+
 void lay_list_over(List& base, List over, std::string_view path, Problems& problems)
 {
   std::vector<Node> added;
@@ -38,7 +42,8 @@ void lay_list_over(List& base, List over, std::string_view path, Problems& probl
                                              path, shown(role_or_name(entry)))});
     } else {
       const auto target = std::ranges::find_if(base.items, same);
-      lay_over(*target, std::move(entry), path, problems);
+      if (starts_afresh(entry)) *target = std::move(entry);
+      else lay_over(*target, std::move(entry), path, problems);
     }
   }
   std::ranges::move(added, std::back_inserter(base.items));

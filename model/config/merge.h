@@ -9,7 +9,8 @@
 namespace rangifer::config {
 
 /// Lays `over` on `base`: tables key by key, entries of lists of tables by `role` (or, without one, by
-/// `name`), everything else by replacement. `path` names the two in messages.
+/// `name`), everything else by replacement; so is an entry of a role that names its own `file`. `path` names the two in
+/// messages.
 void lay_over(Node& base, Node over, std::string_view path, Problems& problems);
 
 /// Lays one `--set` on the scenario: "movement.winter.mean_step=3", "layer.temperature.offset=2".

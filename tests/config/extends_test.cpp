@@ -240,3 +240,22 @@ TEST_CASE("a syntax error in a parent leaves the child readable", "[config]")
   CHECK_THAT(folder.lines(problems)[0], Catch::StartsWith("parent.toml:1:5: not TOML: "));
   CHECK(folder.lines(problems)[1] == "child.toml:4:1: [run] step = 99 h: outside 0.5 to 24 h");
 }
+
+TEST_CASE("a layer that names its own file takes the place of the parent's whole", "[config]")
+{
+  const Folder folder;
+  folder.write("parent.toml",
+               "[[layer]]\nrole = \"snow\"\nfile = \"a.nc\"\nvariable = \"swe\"\n"
+               "[[layer]]\nrole = \"rain\"\nfile = \"b.nc\"\nvariable = \"pr\"\n");
+  const auto file = folder.write("child.toml",
+                                 "extends = \"parent.toml\"\n[[layer]]\nrole = \"snow\"\nfile = \"c.tif\"\n"
+                                 "[[layer]]\nrole = \"rain\"\nvariable = \"tp\"\n");
+  Problems problems;
+  const Document document {file, {}, problems};
+  CHECK(problems.empty());
+  REQUIRE(document.array_size("layer") == 2);
+  CHECK_FALSE(document.has("layer.0", "variable"));
+  CHECK(document.has("layer.0", "file"));
+  CHECK(document.has("layer.1", "variable"));
+  CHECK(document.has("layer.1", "file"));
+}
