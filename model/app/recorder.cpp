@@ -26,7 +26,7 @@ record::RunDescription describe(Scenario& scenario, const Inputs& inputs)
   const auto crs = forcing::describe_crs(scenario.grid.crs);
   d.crs_wkt = crs.wkt;
   d.crs_text.insert(crs.text.begin(), crs.text.end());
-  d.crs_number.insert(crs.number.begin(), crs.number.end());
+  for (const auto& [name, number] : crs.number) d.crs_number[name].push_back(number);
   d.first_day = run.first_day;
   for (const auto& herd : scenario.rules.herds) d.herds.push_back(herd.name);
   for (const auto& season : engine::use_seasons) d.seasons.emplace_back(season.name);

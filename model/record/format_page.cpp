@@ -145,7 +145,7 @@ std::string format_page()
   for (const RootAttribute& a : root_attributes()) out += fmt::format("| `{}` | {} |\n", a.name, a.meaning);
   for (const Group& group : groups()) out += group_text(group);
   out += fmt::format(
-    "\n## `{}/`: what the run took\n\nAttributes only, with the unit in the name: wall time, memory, "
+    "\n## `{}/`: what the run took\n\nAttributes only, with the unit in the name: wall time, by part and waiting for input, memory, "
     "threads, "
     "machine, compiler. The only part in which identical runs may differ.\n",
     performance_group);

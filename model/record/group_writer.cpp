@@ -13,6 +13,15 @@ namespace rangifer::record {
 
 namespace {
 
+/// A single number as it is, several (the two parallels of a cone) as an array.
+void write_numbers(hid_t object, const std::string& name, const std::vector<double>& numbers)
+{
+  if (numbers.size() == 1) return write_attribute(object, name, numbers.front());
+  Column column {Type::f64};
+  for (const double number : numbers) column.push(number);
+  write_attribute(object, name, column);
+}
+
 constexpr hsize_t longest_chunk_side = 512;
 
 /// Maps are cut in squares, each layer by itself; everything else is short but for its rows.
@@ -152,7 +161,7 @@ void GroupWriter::write_attributes(const Slot& slot, const Context& context) con
     write_attribute(dataset, "bounds", std::string {dimension(v.name).bounds});
   if (v.role == Role::grid_mapping) {
     for (const auto& [key, text] : context.run.crs_text) write_attribute(dataset, key, text);
-    for (const auto& [key, number] : context.run.crs_number) write_attribute(dataset, key, number);
+    for (const auto& [key, numbers] : context.run.crs_number) write_numbers(dataset, key, numbers);
     write_attribute(dataset, "crs_wkt", context.run.crs_wkt);
   }
   if (v.role != Role::data) return;

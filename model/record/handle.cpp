@@ -40,6 +40,12 @@ herr_t note(unsigned, const H5E_error2_t* error, void* data) noexcept
 
 }  // namespace
 
+bool hdf5_bears_threads() noexcept
+{
+  hbool_t safe = false;
+  return H5is_library_threadsafe(&safe) >= 0 && safe;
+}
+
 void silence_hdf5() noexcept { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
 
 herr_t close_dataset(hid_t id) noexcept { return H5Dflush(id) < 0 ? -1 : H5Dclose(id); }

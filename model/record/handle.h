@@ -9,6 +9,9 @@ namespace rangifer::record {
 /// HDF5 prints its errors by default; ours travel in exceptions. Per thread, so call it at each door.
 void silence_hdf5() noexcept;
 
+/// Whether the library was built for calls from several threads.
+[[nodiscard]] bool hdf5_bears_threads() noexcept;
+
 /// @throws RunError "cannot <what>: <the outermost and innermost HDF5 message>"
 [[noreturn]] void throw_hdf5(std::string_view what);
 

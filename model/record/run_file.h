@@ -25,9 +25,9 @@ struct RunDescription {
   std::uint64_t seed = 0;
   std::int64_t replicate = 0;
   double step_h = 0;
-  std::string crs_wkt;                          ///< WKT2 of grid.crs
-  std::map<std::string, std::string> crs_text;  ///< CF grid-mapping attributes: words
-  std::map<std::string, double> crs_number;     ///< CF grid-mapping attributes: numbers
+  std::string crs_wkt;                                    ///< WKT2 of grid.crs
+  std::map<std::string, std::string> crs_text;            ///< CF grid-mapping attributes: words
+  std::map<std::string, std::vector<double>> crs_number;  ///< CF grid-mapping attributes: one or more numbers
   Day first_day {};
   std::vector<std::string> herds;
   std::vector<std::string> seasons;            ///< of map/use

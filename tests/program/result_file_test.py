@@ -157,5 +157,24 @@ class ResultFile(unittest.TestCase):
         np.testing.assert_array_equal(audit.alive_before.values[1:], audit.alive.values[:-1])
 
 
+class OtherProjections(unittest.TestCase):
+    def test_a_cone_has_both_its_parallels_and_pyproj_reads_it_back(self):
+        import pyproj
+        world = helpers.World()
+        cone = "+proj=aea +lat_1=60 +lat_2=75 +lat_0=68 +lon_0=-141 +datum=WGS84 +units=m"
+        code, _, said = helpers.run("run", world.scenario, "-q", "-o", world.out,
+                                    *helpers.settings([f'grid.crs="{cone}"', "run.last_day=2005-01-05"]))
+        self.assertEqual((code, said), (0, ""))
+        with h5py.File(world.out, "r") as file:
+            mapping = file["map/crs"].attrs
+            self.assertEqual(list(mapping["standard_parallel"]), [60.0, 75.0])
+            crs = pyproj.CRS.from_wkt(mapping["crs_wkt"].decode() if isinstance(mapping["crs_wkt"], bytes)
+                                      else mapping["crs_wkt"])
+            known = {name: (value.decode() if isinstance(value, bytes) else value) for name, value in mapping.items()
+                     if name not in ("CLASS", "NAME", "_FillValue", "crs_wkt", "long_name")}
+        self.assertTrue(crs.is_projected)
+        self.assertEqual(tuple(pyproj.CRS.from_cf(known).to_cf()["standard_parallel"]), (60.0, 75.0))
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)

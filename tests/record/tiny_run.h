@@ -75,12 +75,12 @@ inline record::RunDescription description()
     R"WKT(AXIS["(E)",east,ORDER[1],LENGTHUNIT["metre",1,ID["EPSG",9001]]],)WKT"
     R"WKT(AXIS["(N)",north,ORDER[2],LENGTHUNIT["metre",1,ID["EPSG",9001]]]])WKT";
   d.crs_text = {{"grid_mapping_name", "lambert_azimuthal_equal_area"}};
-  d.crs_number = {{"latitude_of_projection_origin", 68},
-                  {"longitude_of_projection_origin", -141},
-                  {"false_easting", 0},
-                  {"false_northing", 0},
-                  {"semi_major_axis", 6378137},
-                  {"inverse_flattening", 298.257223563}};
+  d.crs_number = {{"latitude_of_projection_origin", {68}},
+                  {"longitude_of_projection_origin", {-141}},
+                  {"false_easting", {0}},
+                  {"false_northing", {0}},
+                  {"semi_major_axis", {6378137}},
+                  {"inverse_flattening", {298.257223563}}};
   d.first_day = make_day(2001, 5, 1);
   d.herds = {"porcupine", "central_arctic"};
   d.seasons = {"winter", "spring", "calving"};
