@@ -10,9 +10,13 @@
 #include "app/recorder.h"
 #include "base/error.h"
 #include "engine/simulation.h"
+#include "record/handle.h"
 
 namespace rangifer::app {
 namespace {
+
+/// Days of weather that may lie ready in memory: enough to ride over a file that is opened.
+constexpr int days_ahead = 4;
 
 /// Better refused before an hour's run than after it.
 void check_out(const std::filesystem::path& out)
@@ -66,7 +70,11 @@ void run_command(const RunOptions& options)
     options.out.empty() ? std::filesystem::path {"outputs"} / (options.scenario.stem().string() + ".h5") : options.out;
   check_out(out);
   const int threads = engine::use_threads(options.threads);
-  const Inputs inputs = open_inputs(scenario);
+  Inputs inputs = open_inputs(scenario);
+  forcing::hash_inputs(inputs.facts);
+  // The result is written while the next days are read, and both end in HDF5.
+  inputs.weather = forcing::read_ahead(std::move(inputs.weather), scenario.rules.run.last_day,
+                                       record::hdf5_bears_threads() ? days_ahead : 0, record::silence_hdf5);
 
   const auto& run = scenario.rules.run;
   Progress progress {run.first_day, run.last_day, 24.0 / run.step_h, options.quiet};
@@ -80,6 +88,7 @@ void run_command(const RunOptions& options)
   performance.number["agent_steps"] = timing.agent_steps;
   performance.number["peak_memory_MB"] = peak_memory_mb();
   performance.number["seconds_writing"] = recorder.seconds();
+  performance.number["seconds_waiting_for_input"] = inputs.weather->waited_s();
   for (const auto& [part, spent] : timing.seconds) performance.number["seconds_" + part] = spent;
   performance.text["compiler"] = __VERSION__;
   recorder.close(performance);
@@ -92,7 +101,8 @@ void run_command(const RunOptions& options)
              timing.agent_steps / 1e6 / timing.seconds.at("movement"));
   std::string parts;
   for (const auto& [part, spent] : timing.seconds) parts += fmt::format("  {} {:.0f} %", part, 100.0 * spent / seconds);
-  fmt::print("{}  (writing, within these, {:.0f} %)\n", parts, 100.0 * recorder.seconds() / seconds);
+  fmt::print("{}  (within these: writing {:.0f} %, waiting for input {:.0f} %)\n", parts,
+             100.0 * recorder.seconds() / seconds, 100.0 * inputs.weather->waited_s() / seconds);
 }
 
 }  // namespace rangifer::app

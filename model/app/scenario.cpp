@@ -42,7 +42,10 @@ void read_layers(Document& document, Scenario& scenario, Problems& problems)
                                                    near.empty() ? fmt::format("; known are {}", fmt::join(known, ", "))
                                                                 : fmt::format("; did you mean {}?", near))});
     }
+    if (layer.spec.file == "none") continue;
     layer.spec.file = absolute(document, path, "file", layer.spec.file);
+    layer.spec.delta = absolute(document, path, "delta", layer.spec.delta);
+    layer.spec.elevation_file = absolute(document, path, "elevation_file", layer.spec.elevation_file);
     scenario.layers.push_back(std::move(layer));
   }
 }

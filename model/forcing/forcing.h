@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -36,9 +37,21 @@ struct LapseRate {
 
 /// What a layer turned out to be, for `rangifer check` and the metadata of the result.
 struct LayerFact {
-  std::string role, file, variable, units, calendar, grid, resampling, sha256;
-  std::string first_day, last_day;  ///< "" for a static map
+  std::string role, file, variable, units, calendar, grid, resampling;
+  std::string sha256;                 ///< "" until hash_inputs()
+  std::string first_day, last_day;    ///< "" for a static map; "every year" for a climatology
+  std::string time {};                ///< "daily", "24 a day", "monthly", ...; "" for a static map
+  std::vector<std::string> files {};  ///< those of a series along time, in its order; empty: `file` alone
+  std::string note {};                ///< what a user should know: cells that were filled, speeds that are bounds
 };
+
+/// SHA-256 of the file; of a series the SHA-256 of its lines "<sha256>  <name without folder>\n", which is
+/// what `sha256sum * | sha256sum` prints in its folder.
+/// @throws InputError if a file cannot be read
+[[nodiscard]] std::string checksum(const LayerFact& fact);
+
+/// Fills in `sha256` of all. It reads every byte of every input, so only a run asks for it. Each file is read once.
+void hash_inputs(std::span<LayerFact> facts);
 
 /// Reads the static layers (elevation, land, lake, river) through GDAL, warped to `grid` by area mean
 /// where the model is coarser and bilinear where finer; longitude and latitude through PROJ.
@@ -49,11 +62,18 @@ struct LayerFact {
 
 /// Opens the daily layers and checks cover of the grid and of [first, last] before the first step;
 /// every gap becomes a line in `problems` with file, variable, date or place. nullptr if there is one.
-/// Only one day of a variable is held at a time, so memory does not grow with the files.
+/// Two records of a variable are held at a time and two files of a series are open, so memory does not
+/// grow with the files.
 [[nodiscard]] std::unique_ptr<landscape::Source> open_weather(const landscape::Terrain& terrain, const LapseRate& lapse,
                                                               std::span<const ResolvedLayer> layers, Day first,
                                                               Day last, std::vector<std::string>& problems,
                                                               std::vector<LayerFact>& facts);
+
+/// The same source, read up to `ahead_days` days ahead of the run by a thread of its own, which starts with
+/// the first day that is asked for; 0: no thread (for an HDF5 library that is not thread-safe).
+/// @param on_start  called first on that thread: what libraries keep per thread, such as HDF5 whether it prints
+[[nodiscard]] std::unique_ptr<landscape::Source> read_ahead(std::unique_ptr<landscape::Source> from, Day last,
+                                                            int ahead_days, std::function<void()> on_start = {});
 
 /// `[[region]]` of a scenario.
 struct RegionSpec {

@@ -5,12 +5,52 @@
 #include <fmt/format.h>
 #include <gdal_priv.h>
 
+#include <algorithm>
 #include <array>
 #include <cctype>
+#include <string_view>
 
 #include "base/error.h"
 
 namespace rangifer::forcing {
+
+namespace {
+
+/// Formats of files, rasters and outlines. All others go: many of them speak to servers, and a VRT may name any.
+constexpr std::array<std::string_view, 42> kept_drivers {
+  "GTiff",     "COG",        "VRT",          "GRIB",    "HDF4",        "HDF4Image",  "HDF5",
+  "HDF5Image", "MEM",        "Memory",       "AAIGrid", "AIG",         "ENVI",       "EHdr",
+  "HFA",       "SRTMHGT",    "DTED",         "USGSDEM", "JP2OpenJPEG", "PNG",        "JPEG",
+  "GSAG",      "GSBG",       "GS7BG",        "XYZ",     "SAGA",        "RST",        "ERS",
+  "PCIDSK",    "PCRaster",   "ILWIS",        "GPKG",    "MBTiles",     "SQLite",     "ESRI Shapefile",
+  "GeoJSON",   "GeoJSONSeq", "MapInfo File", "KML",     "GML",         "FlatGeobuf", "OpenFileGDB"};
+
+void forget_other_drivers()
+{
+  GDALDriverManager& drivers = *GetGDALDriverManager();
+  for (int i = drivers.GetDriverCount() - 1; i >= 0; --i) {
+    GDALDriver* const driver = drivers.GetDriver(i);
+    if (std::ranges::find(kept_drivers, std::string_view(driver->GetDescription())) == kept_drivers.end())
+      drivers.DeregisterDriver(driver);
+  }
+}
+
+/// What codecs only warn of although the values after it are made up.
+bool tells_of_damage(std::string text)
+{
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  static constexpr std::array<std::string_view, 7> marks {
+    "premature", "corrupt", "lack of data", "truncated", "not enough", "may be incomplete", "may be incorrect"};
+  return std::ranges::any_of(marks, [&](std::string_view mark) { return text.find(mark) != std::string::npos; });
+}
+
+void CPL_STDCALL note_error(CPLErr kind, CPLErrorNum, const char* message)
+{
+  auto& here = *static_cast<QuietGdal*>(CPLGetErrorHandlerUserData());
+  if (kind >= CE_Failure || (kind == CE_Warning && tells_of_damage(message))) here.note_failure(message);
+}
+
+}  // namespace
 
 void start_gdal()
 {
@@ -18,21 +58,29 @@ void start_gdal()
     // The only file that /vsicurl/ and its relatives may open: none. Also holds for what a VRT names.
     CPLSetConfigOption("CPL_VSIL_CURL_ALLOWED_FILENAME", "none");
     CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");  // writes no .aux.xml beside the user's files
-    CPLSetConfigOption("GDAL_SKIP",
-                       "HTTP,WMS,WCS,WMTS,DAAS,EEDA,EEDAI,PLMOSAIC,PLSCENES,OGCAPI,NGW,STACTA,STACIT,"
-                       "WFS,OAPIF,CSW,GMLAS,Elasticsearch,Carto,AmigoCloud,PostgreSQL,MySQL");
+    CPLSetConfigOption("GDAL_VRT_ENABLE_PYTHON", "NO");
+    CPLSetConfigOption("GDAL_ERROR_ON_LIBJPEG_WARNING", "YES");
+    CPLSetConfigOption("GRIB_NORMALIZE_UNITS", "NO");  // kelvins stay kelvins: UDUNITS converts
+    CPLSetConfigOption("GDAL_CACHEMAX", "64");
     GDALAllRegister();
+    forget_other_drivers();
     return true;
   }();
 }
 
 QuietGdal::QuietGdal()
 {
-  CPLPushErrorHandler(CPLQuietErrorHandler);
+  CPLPushErrorHandlerEx(note_error, this);
   CPLErrorReset();
 }
 
 QuietGdal::~QuietGdal() { CPLPopErrorHandler(); }
+
+void QuietGdal::note_failure(const char* message)
+{
+  if (failure_.empty()) failure_ = message;
+  if (failure_.empty()) failure_ = "unknown error";
+}
 
 std::string last_gdal_error()
 {

@@ -5,7 +5,8 @@
 
 namespace rangifer::forcing {
 
-/// Readies GDAL (once): drivers of local files only; network file systems are shut.
+/// Readies GDAL (once): drivers of local files only, without netCDF (read by its CF axes, not by GDAL);
+/// network file systems are shut; at most 64 MB of blocks are kept in memory.
 void start_gdal();
 
 /// While it lives GDAL and PROJ print nothing; what went wrong is in last_gdal_error().
@@ -15,6 +16,13 @@ public:
   ~QuietGdal();
   QuietGdal(const QuietGdal&) = delete;
   QuietGdal& operator=(const QuietGdal&) = delete;
+  /// The first error since, or the first warning of data that are damaged; "" if all went well. Some drivers
+  /// report an error and go on with zeros.
+  [[nodiscard]] const std::string& failure() const noexcept { return failure_; }
+  void note_failure(const char* message);
+
+private:
+  std::string failure_;
 };
 
 /// What GDAL last complained of, or "unknown error".

@@ -16,18 +16,6 @@
 namespace rangifer::forcing {
 namespace {
 
-/// An absolute path swallows one slash ("/home/me/https:/host"), so the second one is not asked for.
-bool is_remote(std::string text)
-{
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  static constexpr std::array<std::string_view, 18> marks {
-    "http:/",   "https:/", "ftp:/",  "dods:/", "s3:/",     "gs:/",    "az:/",      "file:/",   "://",
-    "/vsicurl", "/vsis3",  "/vsigs", "/vsiaz", "/vsiadls", "/vsioss", "/vsiswift", "/vsihdfs", "/vsiwebhdfs"};
-  for (const std::string_view mark : marks)
-    if (text.find(mark) != std::string::npos) return true;
-  return false;
-}
-
 /// "; did you mean land.tif?" if the folder holds a file of nearly that name, or what is amiss with the folder.
 std::string near_by(const std::filesystem::path& file)
 {
@@ -45,10 +33,22 @@ std::string near_by(const std::filesystem::path& file)
 
 }  // namespace
 
+/// An absolute path swallows one slash ("/home/me/https:/host"), so the second one is not asked for.
+bool is_network_address(std::string text)
+{
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  static constexpr std::array<std::string_view, 18> marks {
+    "http:/",   "https:/", "ftp:/",  "dods:/", "s3:/",     "gs:/",    "az:/",      "file:/",   "://",
+    "/vsicurl", "/vsis3",  "/vsigs", "/vsiaz", "/vsiadls", "/vsioss", "/vsiswift", "/vsihdfs", "/vsiwebhdfs"};
+  for (const std::string_view mark : marks)
+    if (text.find(mark) != std::string::npos) return true;
+  return false;
+}
+
 void require_local_file(const std::string& file)
 {
   if (file.empty()) throw InputError("no file is named");
-  if (is_remote(file))
+  if (is_network_address(file))
     throw InputError(fmt::format("{}: is a network address; inputs must be files of this machine", file));
   std::error_code failed;
   const auto status = std::filesystem::status(file, failed);

@@ -8,6 +8,9 @@ namespace rangifer::forcing {
 /// into the network ("/vsicurl/...", "https://...").
 void require_local_file(const std::string& file);
 
+/// "https://...", "/vsicurl/...", "s3:/...", wherever in the text.
+[[nodiscard]] bool is_network_address(std::string text);
+
 /// "68.123 N 141.000 W", as messages name a place.
 [[nodiscard]] std::string place_text(double longitude_deg, double latitude_deg);
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <fstream>
 #include <numeric>
@@ -15,6 +16,7 @@
 #include "base/error.h"
 #include "base/nearest_name.h"
 #include "forcing/file/local_file.h"
+#include "forcing/file/netcdf_classic.h"
 
 namespace rangifer::forcing {
 namespace {
@@ -32,16 +34,61 @@ std::vector<std::string> words(const std::string& text)
   return list;
 }
 
+std::string lower(std::string_view text)
+{
+  std::string out(text);
+  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return out;
+}
+
+/// Two-dimensional latitudes and longitudes.
+bool is_place(const NetcdfFile& file, const NetcdfVariable& v)
+{
+  static const std::set<std::string> names {"lat",  "lon",  "latitude", "longitude", "xlat",    "xlong",
+                                            "glat", "glon", "lat2d",    "lon2d",     "nav_lat", "nav_lon"};
+  const std::string unit = lower(file.text(v, "units").value_or(""));
+  return names.contains(lower(v.short_name())) ||
+         (unit.starts_with("degree") &&
+          (unit.find("north") != std::string::npos || unit.find("east") != std::string::npos));
+}
+
+/// Bounds that no attribute refers to.
+bool is_bounds(const NetcdfVariable& v)
+{
+  const std::string name = lower(v.short_name());
+  const auto ends = [&](const char* tail) { return name.ends_with(tail); };
+  return ends("_bnds") || ends("_bounds") || ends("_vertices");
+}
+
 }  // namespace
 
 bool NetcdfVariable::numeric() const noexcept { return type >= NC_BYTE && type <= NC_UINT64 && type != NC_CHAR; }
 
+bool NetcdfVariable::text() const noexcept { return type == NC_CHAR || type == NC_STRING; }
+
+std::string_view NetcdfVariable::short_name() const noexcept
+{
+  return std::string_view(name).substr(group_path().size());
+}
+
+std::string_view NetcdfVariable::group_path() const noexcept
+{
+  const std::size_t slash = name.rfind('/');
+  return slash == std::string::npos ? std::string_view {} : std::string_view(name).substr(0, slash + 1);
+}
+
+bool NetcdfVariable::has_dimension(int dimension) const noexcept
+{
+  return std::ranges::find(dimensions, dimension, &NetcdfDimension::id) != dimensions.end();
+}
+
 NetcdfFile::NetcdfFile(const std::filesystem::path& path) : name_(path.string())
 {
   require_local_file(name_);
+  require_whole_classic_file(name_);
   check(nc_open(name_.c_str(), NC_NOWRITE, &id_), name_, "cannot be opened as netCDF");
   try {
-    list_variables();
+    list_variables(id_, "");
   } catch (...) {
     nc_close(id_);
     throw;
@@ -50,49 +97,72 @@ NetcdfFile::NetcdfFile(const std::filesystem::path& path) : name_(path.string())
 
 NetcdfFile::~NetcdfFile() { nc_close(id_); }
 
-void NetcdfFile::list_variables()
+void NetcdfFile::list_variables(int group, const std::string& path)
 {
   int count = 0;
-  check(nc_inq_nvars(id_, &count), name_, "its variables cannot be listed");
+  check(nc_inq_nvars(group, &count), name_, "its variables cannot be listed");
   for (int v = 0; v < count; ++v) {
     std::array<char, NC_MAX_NAME + 1> text {};
     std::array<int, NC_MAX_VAR_DIMS> dimensions {};
     int rank = 0;
     NetcdfVariable variable;
     variable.id = v;
-    check(nc_inq_var(id_, v, text.data(), &variable.type, &rank, dimensions.data(), nullptr), name_,
+    variable.group = group;
+    check(nc_inq_var(group, v, text.data(), &variable.type, &rank, dimensions.data(), nullptr), name_,
           "a variable cannot be described");
-    variable.name = text.data();
+    variable.name = path + text.data();
     for (int d = 0; d < rank; ++d) {
       NetcdfDimension dimension;
       dimension.id = dimensions[static_cast<std::size_t>(d)];
-      check(nc_inq_dim(id_, dimension.id, text.data(), &dimension.length), name_, "a dimension cannot be described");
+      check(nc_inq_dim(group, dimension.id, text.data(), &dimension.length), name_, "a dimension cannot be described");
       dimension.name = text.data();
       variable.dimensions.push_back(dimension);
     }
     variables_.push_back(variable);
   }
+  int groups = 0;
+  check(nc_inq_grps(group, &groups, nullptr), name_, "its groups cannot be listed");
+  std::vector<int> inner(static_cast<std::size_t>(groups));
+  if (groups > 0) check(nc_inq_grps(group, nullptr, inner.data()), name_, "its groups cannot be listed");
+  for (const int g : inner) {
+    std::array<char, NC_MAX_NAME + 1> text {};
+    check(nc_inq_grpname(g, text.data()), name_, "a group cannot be described");
+    list_variables(g, path + text.data() + "/");
+  }
 }
 
 const NetcdfVariable* NetcdfFile::find(std::string_view name) const noexcept
 {
+  if (name.starts_with('/')) name.remove_prefix(1);
   const auto found = std::ranges::find(variables_, name, &NetcdfVariable::name);
-  return found == variables_.end() ? nullptr : &*found;
+  if (found != variables_.end()) return &*found;
+  const auto same = [&](const NetcdfVariable& v) { return v.short_name() == name; };
+  return std::ranges::count_if(variables_, same) == 1 ? &*std::ranges::find_if(variables_, same) : nullptr;
+}
+
+const NetcdfVariable* NetcdfFile::find_for(const NetcdfVariable& of, std::string_view name) const
+{
+  std::string path(of.group_path());
+  while (true) {
+    const auto found = std::ranges::find(variables_, path + std::string(name), &NetcdfVariable::name);
+    if (found != variables_.end()) return &*found;
+    if (path.empty()) return find(name);
+    path.pop_back();
+    const std::size_t slash = path.rfind('/');
+    path.erase(slash == std::string::npos ? 0 : slash + 1);
+  }
 }
 
 std::vector<std::string> NetcdfFile::data_variables() const
 {
-  std::set<std::string> coordinates;
+  std::set<const NetcdfVariable*> coordinates;
   for (const NetcdfVariable& v : variables_)
-    for (const char* const attribute : {"coordinates", "bounds", "climatology", "grid_mapping"})
-      for (const std::string& word : words(text(v, attribute).value_or(""))) coordinates.insert(word);
+    for (const char* const attribute : {"coordinates", "bounds", "climatology", "grid_mapping", "cell_measures"})
+      for (const std::string& word : words(text(v, attribute).value_or(""))) coordinates.insert(find_for(v, word));
   std::vector<std::string> list;
-  for (const NetcdfVariable& v : variables_) {
-    const std::string unit = text(v, "units").value_or("");
-    const bool place =
-      unit.starts_with("degree") && (unit.find("north") != std::string::npos || unit.find("east") != std::string::npos);
-    if (v.numeric() && v.dimensions.size() >= 2 && !place && !coordinates.contains(v.name)) list.push_back(v.name);
-  }
+  for (const NetcdfVariable& v : variables_)
+    if (v.numeric() && v.dimensions.size() >= 2 && !coordinates.contains(&v) && !is_place(*this, v) && !is_bounds(v))
+      list.push_back(v.name);
   return list;
 }
 
@@ -104,7 +174,7 @@ const NetcdfVariable& NetcdfFile::pick(const std::string& wanted) const
   } else {
     if (const NetcdfVariable* const exact = find(wanted)) return *exact;
     for (const NetcdfVariable& v : variables_)
-      if (text(v, "standard_name") == wanted) matches.push_back(v.name);
+      if (v.short_name() == wanted || text(v, "standard_name") == wanted) matches.push_back(v.name);
   }
   if (matches.size() == 1) return *find(matches.front());
   if (matches.size() > 1)
@@ -114,32 +184,42 @@ const NetcdfVariable& NetcdfFile::pick(const std::string& wanted) const
   if (wanted.empty()) throw InputError(fmt::format("{}: has no gridded variable", name_));
 
   std::vector<std::string> names = data_variables();
-  for (std::size_t i = 0, n = names.size(); i < n; ++i)
+  for (std::size_t i = 0, n = names.size(); i < n; ++i) {
+    names.emplace_back(find(names[i])->short_name());
     if (const auto standard = text(*find(names[i]), "standard_name")) names.push_back(*standard);
+  }
   const std::string nearest = nearest_name(wanted, names);
+  const std::vector<std::string> offered = data_variables();
   throw InputError(fmt::format("{}: no variable {}; {}", name_, wanted,
-                               nearest.empty() ? fmt::format("it has {}", fmt::join(data_variables(), ", "))
-                                               : fmt::format("did you mean {}?", nearest)));
+                               !nearest.empty()  ? fmt::format("did you mean {}?", nearest)
+                               : offered.empty() ? "it has no gridded variable"
+                                                 : fmt::format("it has {}", fmt::join(offered, ", "))));
 }
 
 int NetcdfFile::attribute_type(const NetcdfVariable& of, const char* attribute) const
 {
   nc_type type = 0;
-  return nc_inq_atttype(id_, of.id, attribute, &type) == NC_NOERR ? type : 0;
+  return nc_inq_atttype(of.group, of.id, attribute, &type) == NC_NOERR ? type : 0;
 }
 
 std::optional<std::string> NetcdfFile::text(const NetcdfVariable& of, const char* attribute) const
 {
   nc_type type = 0;
   std::size_t length = 0;
-  if (nc_inq_att(id_, of.id, attribute, &type, &length) != NC_NOERR) return std::nullopt;
+  const int found = nc_inq_att(of.group, of.id, attribute, &type, &length);
+  if (found == NC_ENOTATT) return std::nullopt;
+  check(found, name_, fmt::format("attribute {} of {} cannot be read", attribute, of.name));
+  if (length > most_values)
+    throw InputError(fmt::format("{}: attribute {} of {} is broken", name_, attribute, of.name));
   std::string value;
   if (type == NC_CHAR) {
     value.resize(length);
-    check(nc_get_att_text(id_, of.id, attribute, value.data()), name_, "an attribute cannot be read");
+    check(nc_get_att_text(of.group, of.id, attribute, value.data()), name_,
+          fmt::format("attribute {} of {} cannot be read", attribute, of.name));
   } else if (type == NC_STRING && length > 0) {
     std::vector<char*> lines(length);
-    check(nc_get_att_string(id_, of.id, attribute, lines.data()), name_, "an attribute cannot be read");
+    check(nc_get_att_string(of.group, of.id, attribute, lines.data()), name_,
+          fmt::format("attribute {} of {} cannot be read", attribute, of.name));
     if (lines[0] != nullptr) value = lines[0];
     nc_free_string(length, lines.data());
   } else {
@@ -153,20 +233,40 @@ std::vector<double> NetcdfFile::numbers(const NetcdfVariable& of, const char* at
 {
   nc_type type = 0;
   std::size_t length = 0;
-  if (nc_inq_att(id_, of.id, attribute, &type, &length) != NC_NOERR) return {};
+  const int found = nc_inq_att(of.group, of.id, attribute, &type, &length);
+  if (found == NC_ENOTATT) return {};
+  check(found, name_, fmt::format("attribute {} of {} cannot be read", attribute, of.name));
+  if (length > most_values)
+    throw InputError(fmt::format("{}: attribute {} of {} is broken", name_, attribute, of.name));
   if (type == NC_CHAR || type < NC_BYTE || type > NC_UINT64) return {};
   std::vector<double> values(length);
-  if (nc_get_att_double(id_, of.id, attribute, values.data()) != NC_NOERR) return {};
+  check(nc_get_att_double(of.group, of.id, attribute, values.data()), name_,
+        fmt::format("attribute {} of {} cannot be read", attribute, of.name));
   return values;
+}
+
+/// Checked before anything is allocated: a broken header may claim any length.
+std::size_t NetcdfFile::checked_size(const NetcdfVariable& of, std::span<const std::size_t> count) const
+{
+  std::size_t size = 1;
+  for (const std::size_t n : count) {
+    if (n != 0 && size > most_values / n)
+      throw InputError(fmt::format("{}: variable {} would need {} values at once, more than the {} that are read",
+                                   name_, of.name, fmt::join(count, " x "), most_values));
+    size *= n;
+  }
+  return size;
 }
 
 std::vector<double> NetcdfFile::read(const NetcdfVariable& of, std::span<const std::size_t> start,
                                      std::span<const std::size_t> count) const
 {
-  if (!of.numeric()) throw InputError(fmt::format("{}: variable {} does not hold numbers", name_, of.name));
-  const std::size_t size = std::accumulate(count.begin(), count.end(), std::size_t {1}, std::multiplies<>());
-  std::vector<double> values(size);
-  check(nc_get_vara_double(id_, of.id, start.data(), count.data(), values.data()), name_,
+  if (!of.numeric())
+    throw InputError(fmt::format("{}: variable {} does not hold numbers{}", name_, of.name,
+                                 of.text() ? " but text" : " but a type of the file's own"));
+  std::vector<double> values(checked_size(of, count));
+  if (values.empty()) return values;
+  check(nc_get_vara_double(of.group, of.id, start.data(), count.data(), values.data()), name_,
         fmt::format("variable {} cannot be read", of.name));
   return values;
 }
@@ -176,6 +276,33 @@ std::vector<double> NetcdfFile::read(const NetcdfVariable& of) const
   std::vector<std::size_t> start(of.dimensions.size(), 0), count;
   for (const NetcdfDimension& d : of.dimensions) count.push_back(d.length);
   return read(of, start, count);
+}
+
+std::vector<std::string> NetcdfFile::read_texts(const NetcdfVariable& of) const
+{
+  std::vector<std::size_t> count;
+  for (const NetcdfDimension& d : of.dimensions) count.push_back(d.length);
+  const std::size_t size = checked_size(of, count);
+  const std::string failed = fmt::format("variable {} cannot be read", of.name);
+  std::vector<std::string> texts;
+  if (of.type == NC_STRING) {
+    std::vector<char*> read(size, nullptr);
+    if (size > 0) check(nc_get_var_string(of.group, of.id, read.data()), name_, failed);
+    for (const char* const text : read) texts.emplace_back(text == nullptr ? "" : text);
+    if (size > 0) nc_free_string(size, read.data());
+  } else if (of.type == NC_CHAR) {
+    const std::size_t length = count.empty() ? 1 : count.back();
+    std::string all(size, '\0');
+    if (size > 0) check(nc_get_var_text(of.group, of.id, all.data()), name_, failed);
+    for (std::size_t at = 0; at < size; at += length) texts.push_back(all.substr(at, length));
+  } else {
+    throw InputError(fmt::format("{}: variable {} does not hold text", name_, of.name));
+  }
+  for (std::string& text : texts) {
+    const std::size_t end = text.find_last_not_of(std::string_view(" \0", 2));
+    text.erase(end == std::string::npos ? 0 : end + 1);
+  }
+  return texts;
 }
 
 bool looks_like_netcdf(const std::filesystem::path& file)

@@ -17,10 +17,18 @@ struct NetcdfDimension {
 
 struct NetcdfVariable {
   int id = -1;
-  std::string name;
-  int type = 0;  ///< nc_type
+  std::string name;  ///< of a variable in a group "group/name"
+  int type = 0;      ///< nc_type
   std::vector<NetcdfDimension> dimensions;
+  int group = -1;  ///< ncid of its group
+  /// Numbers of netCDF's own types; not those of types that a file defines for itself (enum, compound, ...).
   [[nodiscard]] bool numeric() const noexcept;
+  [[nodiscard]] bool text() const noexcept;
+  /// Without its group.
+  [[nodiscard]] std::string_view short_name() const noexcept;
+  /// "" at the root, else "group/" with a slash at its end.
+  [[nodiscard]] std::string_view group_path() const noexcept;
+  [[nodiscard]] bool has_dimension(int dimension) const noexcept;
 };
 
 /// An open netCDF file, closed with the object. netCDF-C is not thread-safe: one thread at a time in
@@ -35,11 +43,15 @@ public:
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] const std::vector<NetcdfVariable>& variables() const noexcept { return variables_; }
-  /// The variable of that name; nullptr if there is none.
+  /// The variable of that name ("name", "group/name", or a name in a group that no other group has);
+  /// nullptr if there is none.
   [[nodiscard]] const NetcdfVariable* find(std::string_view name) const noexcept;
+  /// The variable that an attribute of `of` names: in its own group, else in those above, else anywhere in
+  /// the file if only one has the name (CF-1.8, 2.7); nullptr if there is none.
+  [[nodiscard]] const NetcdfVariable* find_for(const NetcdfVariable& of, std::string_view name) const;
 
   /// The variable called `wanted`, else the one with that CF standard name; for "" the only one that
-  /// has two dimensions or more and is no coordinate.
+  /// has two dimensions or more and is no coordinate. Groups count too.
   /// @throws InputError with the nearest name, or with those to choose from
   [[nodiscard]] const NetcdfVariable& pick(const std::string& wanted) const;
 
@@ -50,16 +62,22 @@ public:
   /// nc_type of an attribute; 0 if absent.
   [[nodiscard]] int attribute_type(const NetcdfVariable& of, const char* attribute) const;
 
-  /// Numbers as stored (packed, missing codes and all).
+  /// Most values read at once: half a gigabyte of doubles.
+  static constexpr std::size_t most_values = std::size_t {1} << 26;
+  /// Numbers as stored (packed, missing codes and all). @throws InputError also for more than most_values
   [[nodiscard]] std::vector<double> read(const NetcdfVariable& of, std::span<const std::size_t> start,
                                          std::span<const std::size_t> count) const;
   [[nodiscard]] std::vector<double> read(const NetcdfVariable& of) const;
+  /// Texts of an NC_STRING variable, or of an NC_CHAR one whose last dimension is the length of a text;
+  /// trailing blanks dropped, row by row. @throws InputError if it holds no text
+  [[nodiscard]] std::vector<std::string> read_texts(const NetcdfVariable& of) const;
 
 private:
   std::string name_;
   int id_ = -1;
   std::vector<NetcdfVariable> variables_;
-  void list_variables();
+  void list_variables(int group, const std::string& path);
+  [[nodiscard]] std::size_t checked_size(const NetcdfVariable& of, std::span<const std::size_t> count) const;
   [[nodiscard]] std::vector<std::string> data_variables() const;
 };
 

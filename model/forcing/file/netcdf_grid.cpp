@@ -2,255 +2,223 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <netcdf.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
+#include <sstream>
 
 #include "base/error.h"
 #include "forcing/file/gdal_support.h"
-#include "forcing/file/units.h"
+#include "forcing/file/netcdf_axes.h"
+#include "forcing/file/netcdf_places.h"
+#include "forcing/file/netcdf_select.h"
 
 namespace rangifer::forcing {
 namespace {
 
-enum class Kind { none, longitude, latitude, x, y, rotated, time };
+using Kind = AxisKind;
 
-struct AxisVariable {
-  const NetcdfVariable* variable = nullptr;
-  Kind kind = Kind::none;
-  int sureness = 0;  ///< 2: says what it is; 1: only its name does
+bool is_across(Kind kind) { return kind == Kind::longitude || kind == Kind::x || kind == Kind::rotated_longitude; }
+bool is_along(Kind kind) { return kind == Kind::latitude || kind == Kind::y || kind == Kind::rotated_latitude; }
+
+/// What each dimension of a variable is.
+struct SortedDimensions {
+  AxisVariable x, y, time;
+  std::size_t x_dimension = 0, y_dimension = 0;
+  std::optional<std::size_t> time_dimension;
+  std::vector<std::size_t> extra;
+
+  [[nodiscard]] bool are(Kind across, Kind along) const { return x.kind == across && y.kind == along; }
 };
 
-std::string lower(std::string text)
+[[noreturn]] void refuse_two_axes(const NetcdfFile& file, const NetcdfVariable& v, const AxisVariable& a,
+                                  const AxisVariable& b)
 {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
+  throw InputError(fmt::format("{}: variable {} has two axes of one kind: {} and {}", file.name(), v.name,
+                               a.variable->name, b.variable->name));
 }
 
-bool is_one_of(const std::string& word, std::initializer_list<const char*> list)
+SortedDimensions sort_dimensions(const NetcdfFile& file, const NetcdfVariable& of)
 {
-  return std::ranges::any_of(list, [&](const char* entry) { return word == entry; });
-}
-
-/// What a coordinate variable says it is, by standard name and units; by its own name if it says nothing.
-AxisVariable kind_of(const NetcdfFile& file, const NetcdfVariable& v)
-{
-  const std::string standard = file.text(v, "standard_name").value_or("");
-  const std::string units = lower(file.text(v, "units").value_or(""));
-  const std::string axis = file.text(v, "axis").value_or("");
-  const std::string name = lower(v.name);
-  if (standard == "grid_latitude" || standard == "grid_longitude" || is_one_of(name, {"rlat", "rlon"}))
-    return {&v, Kind::rotated, 2};
-  if (standard == "longitude" ||
-      is_one_of(units, {"degrees_east", "degree_east", "degrees_e", "degree_e", "degreese", "degreee"}))
-    return {&v, Kind::longitude, 2};
-  if (standard == "latitude" ||
-      is_one_of(units, {"degrees_north", "degree_north", "degrees_n", "degree_n", "degreesn", "degreen"}))
-    return {&v, Kind::latitude, 2};
-  if (standard == "projection_x_coordinate") return {&v, Kind::x, 2};
-  if (standard == "projection_y_coordinate") return {&v, Kind::y, 2};
-  if (standard == "time" || axis == "T" || units.find(" since ") != std::string::npos || units.starts_with("day as "))
-    return {&v, Kind::time, 2};
-  if (is_one_of(name, {"lon", "longitude", "long"})) return {&v, Kind::longitude, 1};
-  if (is_one_of(name, {"lat", "latitude"})) return {&v, Kind::latitude, 1};
-  if (is_one_of(name, {"x", "xc", "easting"})) return {&v, Kind::x, 1};
-  if (is_one_of(name, {"y", "yc", "northing"})) return {&v, Kind::y, 1};
-  if (is_one_of(name, {"time", "date", "valid_time", "t"})) return {&v, Kind::time, 1};
-  return {&v, Kind::none, 0};
-}
-
-/// The surest coordinate variable along one dimension.
-AxisVariable axis_along(const NetcdfFile& file, const NetcdfDimension& dimension)
-{
-  AxisVariable best;
-  for (const NetcdfVariable& v : file.variables()) {
-    if (v.dimensions.size() != 1 || v.dimensions[0].id != dimension.id || !v.numeric()) continue;
-    const AxisVariable found = kind_of(file, v);
-    if (found.sureness > best.sureness) best = found;
+  SortedDimensions out;
+  for (std::size_t d = 0; d < of.dimensions.size(); ++d) {
+    const AxisVariable axis = axis_along(file, of, of.dimensions[d]);
+    const auto take = [&](AxisVariable& into, std::size_t& dimension) {
+      if (into.variable != nullptr) refuse_two_axes(file, of, into, axis);
+      into = axis;
+      dimension = d;
+    };
+    if (is_across(axis.kind)) take(out.x, out.x_dimension);
+    else if (is_along(axis.kind)) take(out.y, out.y_dimension);
+    else if (axis.kind == Kind::time && axis.sureness > out.time.sureness) {
+      if (out.time_dimension) out.extra.push_back(*out.time_dimension);  // such as the start of a forecast
+      out.time = axis;
+      out.time_dimension = d;
+    } else {
+      out.extra.push_back(d);
+    }
   }
-  return best;
-}
-
-bool has_two_dimensional_places(const NetcdfFile& file)
-{
-  return std::ranges::any_of(file.variables(), [&](const NetcdfVariable& v) {
-    const Kind kind = kind_of(file, v).kind;
-    return v.dimensions.size() == 2 && (kind == Kind::longitude || kind == Kind::latitude);
+  if (out.time_dimension) return out;
+  const auto nameless = std::ranges::find_if(out.extra, [&](std::size_t d) {
+    const std::string name = lower_case(of.dimensions[d].name);
+    return name == "time" || name == "date" || name == "valid_time";
   });
-}
-
-/// Longitudes without the jump from 180 to -180.
-void unroll(std::vector<double>& longitude)
-{
-  const bool rises =
-    longitude[1] > longitude[0] ? longitude[1] - longitude[0] < 180 : longitude[0] - longitude[1] > 180;
-  for (std::size_t i = 1; i < longitude.size(); ++i) {
-    if (rises && longitude[i] < longitude[i - 1] - 180) longitude[i] += 360;
-    if (!rises && longitude[i] > longitude[i - 1] + 180) longitude[i] -= 360;
-  }
-}
-
-std::vector<double> axis_values(const NetcdfFile& file, const AxisVariable& axis)
-{
-  const NetcdfVariable& v = *axis.variable;
-  std::vector<double> values = file.read(v);
-  Packing(file, v).unpack(values);
-  if (values.size() < 2)
-    throw InputError(fmt::format("{}: axis {} has {} value; two are needed to know the size of a cell", file.name(),
-                                 v.name, values.size()));
-  const std::string units = file.text(v, "units").value_or("");
-  if ((axis.kind == Kind::x || axis.kind == Kind::y) && !units.empty()) {
-    const auto metres = UnitConverter::between(units, "m");
-    if (!metres)
-      throw InputError(
-        fmt::format("{}: axis {} is in '{}', which does not convert to 'm'", file.name(), v.name, units));
-    metres->apply(values);
-  }
-  if (axis.kind == Kind::longitude) unroll(values);
-  const bool rises = values[1] > values[0];
-  for (std::size_t i = 1; i < values.size(); ++i)
-    if (!(rises ? values[i] > values[i - 1] : values[i] < values[i - 1]))
-      throw InputError(
-        fmt::format("{}: axis {} turns back or repeats at its value {} ({})", file.name(), v.name, i + 1, values[i]));
-  return values;
-}
-
-/// "crs", "crs: x y" (the extended form of CF-1.7).
-const NetcdfVariable* grid_mapping(const NetcdfFile& file, const NetcdfVariable& of)
-{
-  const auto named = file.text(of, "grid_mapping");
-  if (!named) return nullptr;
-  const std::string name = named->substr(0, named->find_first_of(": "));
-  const NetcdfVariable* const mapping = file.find(name);
-  if (mapping == nullptr)
-    throw InputError(fmt::format("{}: variable {} names the grid mapping {}, which the file does not have", file.name(),
-                                 of.name, name));
-  return mapping;
-}
-
-[[noreturn]] void refuse_grid(const NetcdfFile& file, const NetcdfVariable& v, bool rotated)
-{
-  if (rotated)
-    throw InputError(
-      fmt::format("{}: variable {} is on a rotated-pole grid, which this version does not read; "
-                  "remap it to longitude and latitude first",
-                  file.name(), v.name));
-  if (has_two_dimensional_places(file))
-    throw InputError(
-      fmt::format("{}: variable {} has two-dimensional latitudes and longitudes (a curvilinear grid), "
-                  "which this version does not read; remap it first",
-                  file.name(), v.name));
-  std::vector<std::string> names;
-  for (const NetcdfDimension& d : v.dimensions) names.push_back(d.name);
-  throw InputError(
-    fmt::format("{}: variable {} has no axes of latitude and longitude, or of projected y and x, "
-                "along its dimensions ({})",
-                file.name(), v.name, fmt::join(names, ", ")));
-}
-
-struct FoundAxes {
-  AxisVariable x, y;
-};
-
-FoundAxes sort_dimensions(const NetcdfFile& file, GridVariable& out)
-{
-  FoundAxes found;
-  bool rotated = false;
-  std::vector<std::size_t> other;
-  for (std::size_t d = 0; d < out.variable.dimensions.size(); ++d) {
-    const AxisVariable axis = axis_along(file, out.variable.dimensions[d]);
-    if (axis.kind == Kind::longitude || axis.kind == Kind::x) found.x = axis, out.x_dimension = d;
-    else if (axis.kind == Kind::latitude || axis.kind == Kind::y) found.y = axis, out.y_dimension = d;
-    else if (axis.kind == Kind::time) out.time_dimension = d, out.time = axis.variable;
-    else if (axis.kind == Kind::rotated) rotated = true;
-    else other.push_back(d);
-  }
-  if (rotated || found.x.variable == nullptr || found.y.variable == nullptr) refuse_grid(file, out.variable, rotated);
-  if ((found.x.kind == Kind::longitude) != (found.y.kind == Kind::latitude)) refuse_grid(file, out.variable, false);
-  for (const std::size_t d : other)
-    if (const NetcdfDimension& level = out.variable.dimensions[d]; level.length != 1)
-      throw InputError(fmt::format("{}: variable {} has {} levels of {}; only maps of one level are read", file.name(),
-                                   out.variable.name, level.length, level.name));
-  return found;
-}
-
-}  // namespace
-
-std::string crs_of_grid_mapping(const NetcdfFile& file, const NetcdfVariable& mapping)
-{
-  for (const char* const name : {"crs_wkt", "spatial_ref"})
-    if (const auto wkt = file.text(mapping, name); wkt && !wkt->empty()) return *wkt;
-
-  const auto number = [&](const char* name, double otherwise, std::size_t i = 0) {
-    const auto values = file.numbers(mapping, name);
-    return i < values.size() ? values[i] : otherwise;
-  };
-  const std::string kind = file.text(mapping, "grid_mapping_name").value_or("");
-  const double lat_0 = number("latitude_of_projection_origin", 0);
-  const double parallel = number("standard_parallel", lat_0);
-  const double second = number("standard_parallel", parallel, 1);
-  std::string text;
-  if (kind == "lambert_azimuthal_equal_area" || kind == "azimuthal_equidistant") {
-    text = fmt::format("+proj={} +lat_0={} +lon_0={}", kind == "azimuthal_equidistant" ? "aeqd" : "laea", lat_0,
-                       number("longitude_of_projection_origin", 0));
-  } else if (kind == "albers_conical_equal_area" || kind == "lambert_conformal_conic") {
-    text =
-      fmt::format("+proj={} +lat_0={} +lon_0={} +lat_1={} +lat_2={}", kind == "lambert_conformal_conic" ? "lcc" : "aea",
-                  lat_0, number("longitude_of_central_meridian", 0), parallel, second);
-  } else if (kind == "polar_stereographic") {
-    const double lon_0 = number("straight_vertical_longitude_from_pole", number("longitude_of_projection_origin", 0));
-    const double k_0 = number("scale_factor_at_projection_origin", std::nan(""));
-    text = fmt::format("+proj=stere +lat_0={} +lon_0={} ", lat_0, lon_0) +
-           (std::isnan(k_0) ? fmt::format("+lat_ts={}", parallel) : fmt::format("+k_0={}", k_0));
-  } else if (kind == "transverse_mercator") {
-    text = fmt::format("+proj=tmerc +lat_0={} +lon_0={} +k_0={}", lat_0, number("longitude_of_central_meridian", 0),
-                       number("scale_factor_at_central_meridian", 1));
-  } else {
-    throw InputError(fmt::format("{}: grid mapping {} is '{}', which this version does not read without crs_wkt",
-                                 file.name(), mapping.name, kind));
-  }
-  const double radius = number("earth_radius", std::nan(""));
-  const double a = number("semi_major_axis", std::isnan(radius) ? 6378137.0 : radius);
-  const double b = number("semi_minor_axis", std::isnan(radius) ? std::nan("") : radius);
-  const double rf = number("inverse_flattening", 298.257223563);
-  text += fmt::format(" +x_0={} +y_0={} +a={}", number("false_easting", 0), number("false_northing", 0), a);
-  if (!std::isnan(b)) text += fmt::format(" +b={}", b);
-  else text += rf == 0 ? fmt::format(" +b={}", a) : fmt::format(" +rf={}", rf);
-  return text + " +units=m +no_defs +type=crs";
-}
-
-GridVariable open_grid_variable(const NetcdfFile& file, const std::string& wanted)
-{
-  GridVariable out;
-  out.variable = file.pick(wanted);
-  if (!out.variable.numeric())
-    throw InputError(fmt::format("{}: variable {} does not hold numbers", file.name(), out.variable.name));
-  out.units = file.text(out.variable, "units").value_or("");
-  out.packing = Packing(file, out.variable);
-  const FoundAxes axes = sort_dimensions(file, out);
-  out.grid.x = axis_values(file, axes.x);
-  out.grid.y = axis_values(file, axes.y);
-  out.grid.geographic = axes.x.kind == Kind::longitude;
-  out.grid.crs = geographic_crs;
-  if (!out.grid.geographic) {
-    const NetcdfVariable* const mapping = grid_mapping(file, out.variable);
-    if (mapping == nullptr)
-      throw InputError(fmt::format("{}: variable {} has projected axes but no grid_mapping to say which projection",
-                                   file.name(), out.variable.name));
-    out.grid.crs = crs_of_grid_mapping(file, *mapping);
-    const double unit_m = spatial_reference(out.grid.crs).GetLinearUnits();  // a WKT may count in km or feet
-    for (double& x : out.grid.x) x /= unit_m;
-    for (double& y : out.grid.y) y /= unit_m;
+  if (nameless != out.extra.end()) {
+    out.time_dimension = *nameless;
+    out.extra.erase(nameless);
   }
   return out;
 }
 
-std::vector<double> read_window(const NetcdfFile& file, const GridVariable& of, std::size_t record,
-                                const Window& window)
+/// A scalar coordinate of time: the one that `coordinates` names, else one called time.
+const NetcdfVariable* scalar_time(const NetcdfFile& file, const NetcdfVariable& of)
 {
-  const std::size_t rank = of.variable.dimensions.size();
-  std::vector<std::size_t> start(rank, 0), count(rank, 1);
+  const auto is_time = [&](const NetcdfVariable* v) {
+    const std::size_t rank = v == nullptr ? 9 : v->dimensions.size();
+    return (rank == 0 || (rank == 1 && v->type == NC_CHAR)) && kind_of(file, *v).kind == Kind::time;
+  };
+  const NetcdfVariable* best = nullptr;
+  std::istringstream in(file.text(of, "coordinates").value_or(""));
+  for (std::string word; in >> word;)
+    if (const NetcdfVariable* const v = file.find_for(of, word); is_time(v))
+      if (best == nullptr || kind_of(file, *v).sureness > kind_of(file, *best).sureness) best = v;
+  for (const char* const name : {"time", "valid_time"})
+    if (best == nullptr && is_time(file.find_for(of, name))) best = file.find_for(of, name);
+  return best;
+}
+
+std::string dimension_names(const NetcdfVariable& v)
+{
+  std::vector<std::string> names;
+  for (const NetcdfDimension& d : v.dimensions) names.push_back(d.name);
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+/// Latitude and longitude along one and the same dimension: stations, or cells in no order of rows.
+void refuse_unstructured(const NetcdfFile& file, const NetcdfVariable& of)
+{
+  for (const NetcdfDimension& d : of.dimensions) {
+    const NetcdfVariable *east = nullptr, *north = nullptr;
+    for (const NetcdfVariable& v : file.variables()) {
+      if (v.dimensions.size() != 1 || v.dimensions[0].id != d.id) continue;
+      if (kind_of(file, v).kind == Kind::longitude) east = &v;
+      if (kind_of(file, v).kind == Kind::latitude) north = &v;
+    }
+    if (east != nullptr && north != nullptr)
+      throw InputError(
+        fmt::format("{}: variable {} has its latitudes and longitudes along one dimension, {} (stations or an "
+                    "unstructured grid); remap it to a grid of rows and columns first",
+                    file.name(), of.name, d.name));
+  }
+}
+
+[[noreturn]] void refuse_grid(const NetcdfFile& file, const NetcdfVariable& of, const SortedDimensions& d)
+{
+  refuse_unstructured(file, of);
+  if (d.x.variable != nullptr && d.y.variable != nullptr)
+    throw InputError(fmt::format("{}: variable {} has axes that do not belong together: {} and {}", file.name(),
+                                 of.name, d.y.variable->name, d.x.variable->name));
+  throw InputError(
+    fmt::format("{}: variable {} has no axes of latitude and longitude, or of projected y and x, along its "
+                "dimensions ({}), and no latitude and longitude of every cell",
+                file.name(), of.name, dimension_names(of)));
+}
+
+void open_curvilinear(const NetcdfFile& file, const PlaceVariables& places, SortedDimensions& d, GridVariable& out)
+{
+  const auto& of_place = places.latitude->dimensions;
+  const int across = of_place.back().id, along = of_place[of_place.size() - 2].id;
+  set_curvilinear(file, places, across, along, out.grid);
+  const auto& dimensions = out.variable.dimensions;
+  const auto position = [&](int id) {
+    return static_cast<std::size_t>(std::ranges::find(dimensions, id, &NetcdfDimension::id) - dimensions.begin());
+  };
+  d.x_dimension = position(across);
+  d.y_dimension = position(along);
+  // What looked like an axis of place may not be one of these two.
+  std::vector<std::size_t> extra;
+  for (std::size_t i = 0; i < dimensions.size(); ++i)
+    if (i != d.x_dimension && i != d.y_dimension && i != d.time_dimension) extra.push_back(i);
+  d.extra = extra;
+}
+
+/// Counted from Greenwich, whatever the file's prime meridian.
+void shift_prime_meridian(const NetcdfFile& file, const NetcdfVariable& of, std::vector<double>& longitude)
+{
+  const std::string name = file.text(of, "grid_mapping").value_or("");
+  const NetcdfVariable* const mapping =
+    name.empty() ? nullptr : file.find_for(of, name.substr(0, name.find_first_of(": ")));
+  if (mapping == nullptr) return;
+  const auto meridian = file.numbers(*mapping, "longitude_of_prime_meridian");
+  if (meridian.empty() || !std::isfinite(meridian[0])) return;
+  for (double& degrees : longitude) degrees += meridian[0];
+}
+
+/// Scales axes in metres to the units of the CRS: a WKT may count in km or feet, radians times height are metres.
+void to_crs_units(const NetcdfFile& file, const NetcdfVariable& mapping, const SortedDimensions& d, SourceGrid& grid,
+                  const OGRSpatialReference& crs)
+{
+  const double unit_m = crs.GetLinearUnits(), height_m = metres_per_unit(file, mapping);
+  if (has_unit(file, d.x))
+    for (double& x : grid.x) x *= height_m / unit_m;
+  if (has_unit(file, d.y))
+    for (double& y : grid.y) y *= height_m / unit_m;
+}
+
+void open_mapped(const NetcdfFile& file, const NetcdfVariable& mapping, SortedDimensions& d, GridVariable& out)
+{
+  // Some rotated grids call their degrees "projection_x_coordinate".
+  if (is_rotated_pole(file, mapping)) d.x.kind = Kind::rotated_longitude, d.y.kind = Kind::rotated_latitude;
+  out.grid.crs = crs_of_grid_mapping(file, mapping);
+  out.grid.geographic = d.x.kind == Kind::rotated_longitude;
+  const OGRSpatialReference crs = [&] {
+    try {
+      return spatial_reference(out.grid.crs);
+    } catch (const InputError& e) {
+      throw InputError(fmt::format("{}: grid mapping {}: {}", file.name(), mapping.name, e.what()));
+    }
+  }();
+  const bool fits = out.grid.geographic ? crs.IsDerivedGeographic() != 0 : crs.IsProjected() != 0;
+  if (!fits)
+    throw InputError(fmt::format("{}: variable {} has axes {} and {}, which do not fit its grid mapping {}",
+                                 file.name(), out.variable.name, d.y.variable->name, d.x.variable->name, mapping.name));
+  out.grid.x = axis_values(file, d.x);
+  out.grid.y = axis_values(file, d.y);
+  if (!out.grid.geographic) to_crs_units(file, mapping, d, out.grid, crs);
+  const int x = out.variable.dimensions[d.x_dimension].id, y = out.variable.dimensions[d.y_dimension].id;
+  if (const auto places = find_places(file, out.variable))
+    require_same_places(file, out.variable, *places, x, y, out.grid);
+}
+
+void open_grid(const NetcdfFile& file, SortedDimensions& d, GridVariable& out)
+{
+  if (d.are(Kind::longitude, Kind::latitude)) {
+    out.grid.crs = geographic_crs;
+    out.grid.geographic = true;
+    out.grid.x = axis_values(file, d.x);
+    out.grid.y = axis_values(file, d.y);
+    shift_prime_meridian(file, out.variable, out.grid.x);
+    return;
+  }
+  const bool rotated = d.are(Kind::rotated_longitude, Kind::rotated_latitude);
+  if (rotated || d.are(Kind::x, Kind::y))
+    if (const NetcdfVariable* const mapping = grid_mapping(file, out.variable))
+      return open_mapped(file, *mapping, d, out);
+  if (const auto places = find_places(file, out.variable)) return open_curvilinear(file, *places, d, out);
+  if (rotated || d.are(Kind::x, Kind::y))
+    throw InputError(
+      fmt::format("{}: variable {} has {} axes but no grid_mapping to say {}, and no latitude and "
+                  "longitude of every cell",
+                  file.name(), out.variable.name, rotated ? "rotated" : "projected",
+                  rotated ? "where the pole is" : "which projection"));
+  refuse_grid(file, out.variable, d);
+}
+
+/// A block that does not run past the last column.
+std::vector<double> read_block(const NetcdfFile& file, const GridVariable& of, std::size_t record, const Window& window)
+{
+  std::vector<std::size_t> start = of.at, count(start.size(), 1);
   if (of.time_dimension) start[*of.time_dimension] = record;
   start[of.x_dimension] = window.column;
   count[of.x_dimension] = window.columns;
@@ -265,6 +233,48 @@ std::vector<double> read_window(const NetcdfFile& file, const GridVariable& of, 
     for (std::size_t column = 0; column < window.columns; ++column)
       turned[row * window.columns + column] = values[column * window.rows + row];
   return turned;
+}
+
+}  // namespace
+
+GridVariable open_grid_variable(const NetcdfFile& file, const std::string& wanted, const std::string& select)
+{
+  const Selection selection = parse_selection(file.name(), select);
+  GridVariable out;
+  out.variable = file.pick(wanted);
+  if (!out.variable.numeric())
+    throw InputError(fmt::format("{}: variable {} does not hold numbers", file.name(), out.variable.name));
+  out.units = file.text(out.variable, "units").value_or("");
+  out.packing = Packing(file, out.variable);
+  SortedDimensions d = sort_dimensions(file, out.variable);
+  open_grid(file, d, out);
+  out.x_dimension = d.x_dimension;
+  out.y_dimension = d.y_dimension;
+  out.time_dimension = d.time_dimension;
+  out.time = d.time_dimension ? d.time.variable : scalar_time(file, out.variable);
+  out.at.assign(out.variable.dimensions.size(), 0);
+  const std::vector<std::size_t> chosen = selected_indices(file, out.variable, d.extra, selection);
+  for (std::size_t i = 0; i < d.extra.size(); ++i) out.at[d.extra[i]] = chosen[i];
+  return out;
+}
+
+std::vector<double> read_window(const NetcdfFile& file, const GridVariable& of, std::size_t record,
+                                const Window& window)
+{
+  const std::size_t width = of.grid.x.size();
+  if (window.column + window.columns <= width) return read_block(file, of, record, window);
+  const Window west {window.column, window.row, width - window.column, window.rows};
+  const Window east {0, window.row, window.columns - west.columns, window.rows};
+  const std::vector<double> a = read_block(file, of, record, west), b = read_block(file, of, record, east);
+  std::vector<double> joined;
+  joined.reserve(a.size() + b.size());
+  for (std::size_t row = 0; row < window.rows; ++row) {
+    const auto a_row = a.begin() + static_cast<std::ptrdiff_t>(row * west.columns);
+    const auto b_row = b.begin() + static_cast<std::ptrdiff_t>(row * east.columns);
+    joined.insert(joined.end(), a_row, a_row + static_cast<std::ptrdiff_t>(west.columns));
+    joined.insert(joined.end(), b_row, b_row + static_cast<std::ptrdiff_t>(east.columns));
+  }
+  return joined;
 }
 
 }  // namespace rangifer::forcing

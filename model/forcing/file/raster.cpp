@@ -1,279 +1,34 @@
 #include "forcing/file/raster.h"
 
-#include <cpl_string.h>
 #include <fmt/format.h>
-#include <gdal_priv.h>
-#include <gdal_utils.h>
-
-#include <algorithm>
-#include <array>
-#include <charconv>
-#include <cmath>
-#include <limits>
-#include <memory>
-#include <numbers>
 
 #include "base/error.h"
-#include "base/nearest_name.h"
-#include "forcing/file/gdal_support.h"
+#include "forcing/file/gdal_raster.h"
 #include "forcing/file/local_file.h"
-#include "forcing/file/netcdf_grid.h"
+#include "forcing/file/netcdf_file.h"
+#include "forcing/file/netcdf_raster.h"
 
 namespace rangifer::forcing {
-namespace {
 
-using Dataset = std::unique_ptr<GDALDataset, GDALDatasetUniquePtrDeleter>;
-
-Raster open_netcdf_raster(const std::string& path, const std::string& variable)
+Raster open_raster(const RasterRequest& request)
 {
-  const auto file = std::make_shared<const NetcdfFile>(path);
-  const auto of = std::make_shared<const GridVariable>(open_grid_variable(*file, variable));
-  if (of->records() != 1)
-    throw InputError(fmt::format("{}: variable {} has {} records in time; a static map has one", path,
-                                 of->variable.name, of->records()));
-  return {of->variable.name, of->units, of->grid,
-          [file, of](const Window& window) { return read_window(*file, *of, 0, window); }};
+  require_local_file(request.file);
+  return looks_like_netcdf(request.file) ? open_netcdf_raster(request) : open_gdal_raster(request);
 }
-
-int band_number(GDALDataset& data, const std::string& file, const std::string& wanted)
-{
-  const int count = data.GetRasterCount();
-  if (count == 0) throw InputError(fmt::format("{}: has no raster band", file));
-  if (wanted.empty()) return 1;
-  int number = 0;
-  const auto [end, failed] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), number);
-  if (failed == std::errc {} && *end == '\0') {
-    if (number >= 1 && number <= count) return number;
-    throw InputError(fmt::format("{}: no band {}; it has {}", file, number, count));
-  }
-  std::vector<std::string> names;
-  for (int b = 1; b <= count; ++b) {
-    names.emplace_back(data.GetRasterBand(b)->GetDescription());
-    if (names.back() == wanted) return b;
-  }
-  const std::string nearest = nearest_name(wanted, names);
-  throw InputError(fmt::format(
-    "{}: no band called {}{}", file, wanted,
-    nearest.empty() ? fmt::format("; it has {} bands", count) : fmt::format("; did you mean {}?", nearest)));
-}
-
-SourceGrid grid_of(GDALDataset& data, const std::string& file)
-{
-  std::array<double, 6> t {};
-  if (data.GetGeoTransform(t.data()) != CE_None)
-    throw InputError(fmt::format("{}: has no georeference (no geotransform)", file));
-  if (t[2] != 0.0 || t[4] != 0.0)
-    throw InputError(fmt::format("{}: is rotated against its axes; warp it first (gdalwarp)", file));
-  const OGRSpatialReference* const crs = data.GetSpatialRef();
-  if (crs == nullptr) throw InputError(fmt::format("{}: has no coordinate reference system", file));
-  if (data.GetRasterXSize() < 2 || data.GetRasterYSize() < 2)
-    throw InputError(fmt::format("{}: is smaller than 2 x 2 cells", file));
-  SourceGrid grid {wkt_of(*crs), crs->IsGeographic() != 0, {}, {}};
-  const double unit = grid.geographic ? crs->GetAngularUnits() * 180.0 / std::numbers::pi : crs->GetLinearUnits();
-  if (std::abs(unit - 1.0) > 1e-9 && grid.geographic)
-    throw InputError(fmt::format("{}: its longitudes are not in degrees", file));
-  for (int i = 0; i < data.GetRasterXSize(); ++i) grid.x.push_back(t[0] + (i + 0.5) * t[1]);
-  for (int j = 0; j < data.GetRasterYSize(); ++j) grid.y.push_back(t[3] + (j + 0.5) * t[5]);
-  return grid;
-}
-
-/// Reads a block; missing codes become NaN, packed numbers values.
-std::vector<double> read_block(GDALRasterBand& band, const std::string& file, const Window& w)
-{
-  const QuietGdal quiet;
-  std::vector<double> values(w.columns * w.rows);
-  const CPLErr status = band.RasterIO(
-    GF_Read, static_cast<int>(w.column), static_cast<int>(w.row), static_cast<int>(w.columns), static_cast<int>(w.rows),
-    values.data(), static_cast<int>(w.columns), static_cast<int>(w.rows), GDT_Float64, 0, 0, nullptr);
-  if (status != CE_None) throw InputError(fmt::format("{}: cannot be read: {}", file, last_gdal_error()));
-  int has_missing = 0;
-  double missing = band.GetNoDataValue(&has_missing);
-  if (band.GetRasterDataType() == GDT_Float32) missing = static_cast<double>(static_cast<float>(missing));
-  const double scale = band.GetScale(), offset = band.GetOffset();
-  for (double& v : values)
-    v = has_missing != 0 && v == missing ? std::numeric_limits<double>::quiet_NaN() : v * scale + offset;
-  return values;
-}
-
-Raster open_gdal_raster(const std::string& file, const std::string& variable)
-{
-  start_gdal();
-  const QuietGdal quiet;
-  const std::shared_ptr<GDALDataset> data(
-    GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR),
-    GDALDatasetUniquePtrDeleter {});
-  if (!data) throw InputError(fmt::format("{}: cannot be opened as a raster: {}", file, last_gdal_error()));
-  const int number = band_number(*data, file, variable);
-  GDALRasterBand* const band = data->GetRasterBand(number);
-  if (GDALDataTypeIsComplex(band->GetRasterDataType()) != 0)
-    throw InputError(fmt::format("{}: band {} holds complex numbers", file, number));
-  return {fmt::format("band {}", number), band->GetUnitType(), grid_of(*data, file),
-          [data, band, file](const Window& window) { return read_block(*band, file, window); }};
-}
-
-double mean_step(const std::vector<double>& axis, std::size_t first, std::size_t count)
-{
-  return (axis[first + count - 1] - axis[first]) / static_cast<double>(count - 1);
-}
-
-bool even(const std::vector<double>& axis)
-{
-  const double step = mean_step(axis, 0, axis.size());
-  for (std::size_t i = 0; i < axis.size(); ++i)
-    if (std::abs(axis[i] - (axis[0] + static_cast<double>(i) * step)) > 0.1 * std::abs(step)) return false;
-  return true;
-}
-
-/// The longer side of a source cell in metres, in the middle of the model grid.
-double source_cell_m(const SourceGrid& source, const Grid& grid)
-{
-  const double dx = std::abs(mean_step(source.x, 0, source.x.size()));
-  const double dy = std::abs(mean_step(source.y, 0, source.y.size()));
-  if (!source.geographic) return std::max(dx, dy) * spatial_reference(source.crs).GetLinearUnits();
-  const Places middle {grid.crs, {0.5 * (grid.x_min_m + grid.x_max_m())}, {0.5 * (grid.y_min_m + grid.y_max_m())}};
-  constexpr double degree_m = 111'195.0;
-  const double latitude = in_crs(middle, geographic_crs).y[0] * std::numbers::pi / 180.0;
-  return std::max(dy, dx * std::cos(latitude)) * degree_m;
-}
-
-/// A block of the source as a GDAL raster in memory, NaN for missing.
-Dataset in_memory(const SourceGrid& grid, const Window& w, std::span<const double> values)
-{
-  GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName("MEM");
-  Dataset data(driver->Create("", static_cast<int>(w.columns), static_cast<int>(w.rows), 1, GDT_Float64, nullptr));
-  if (!data) throw RunError("no memory for a raster");
-  const double dx = mean_step(grid.x, w.column, w.columns), dy = mean_step(grid.y, w.row, w.rows);
-  std::array<double, 6> t {grid.x[w.column] - 0.5 * dx, dx, 0, grid.y[w.row] - 0.5 * dy, 0, dy};
-  const OGRSpatialReference crs = spatial_reference(grid.crs);
-  GDALRasterBand* const band = data->GetRasterBand(1);
-  const bool failed = data->SetGeoTransform(t.data()) != CE_None || data->SetSpatialRef(&crs) != CE_None ||
-                      band->SetNoDataValue(std::numeric_limits<double>::quiet_NaN()) != CE_None ||
-                      band->RasterIO(GF_Write, 0, 0, static_cast<int>(w.columns), static_cast<int>(w.rows),
-                                     const_cast<double*>(values.data()), static_cast<int>(w.columns),
-                                     static_cast<int>(w.rows), GDT_Float64, 0, 0, nullptr) != CE_None;
-  if (failed) throw RunError(fmt::format("a raster in memory cannot be filled: {}", last_gdal_error()));
-  return data;
-}
-
-/// GDAL's area mean of `source` over all cells of `grid`, southern row first.
-std::vector<double> warp_average(GDALDataset& source, const Grid& grid)
-{
-  const std::string nan = "nan";
-  CPLStringList arguments;
-  const std::vector<std::string> list {"-of",
-                                       "MEM",
-                                       "-r",
-                                       "average",
-                                       "-ot",
-                                       "Float64",
-                                       "-srcnodata",
-                                       nan,
-                                       "-dstnodata",
-                                       nan,
-                                       "-et",
-                                       "0",
-                                       "-wo",
-                                       "NUM_THREADS=1",
-                                       "-t_srs",
-                                       wkt_of(spatial_reference(grid.crs)),
-                                       "-te",
-                                       fmt::format("{}", grid.x_min_m),
-                                       fmt::format("{}", grid.y_min_m),
-                                       fmt::format("{}", grid.x_max_m()),
-                                       fmt::format("{}", grid.y_max_m()),
-                                       "-ts",
-                                       std::to_string(grid.columns),
-                                       std::to_string(grid.rows)};
-  for (const std::string& argument : list) arguments.AddString(argument.c_str());
-  const std::unique_ptr<GDALWarpAppOptions, decltype(&GDALWarpAppOptionsFree)> options(
-    GDALWarpAppOptionsNew(arguments.List(), nullptr), &GDALWarpAppOptionsFree);
-  GDALDatasetH input = &source;
-  int misused = 0;
-  const Dataset out(GDALDataset::FromHandle(GDALWarp("", nullptr, 1, &input, options.get(), &misused)));
-  if (!out || misused != 0) throw InputError(fmt::format("cannot be warped: {}", last_gdal_error()));
-  std::vector<double> north_first(grid.size());
-  if (out->GetRasterBand(1)->RasterIO(GF_Read, 0, 0, grid.columns, grid.rows, north_first.data(), grid.columns,
-                                      grid.rows, GDT_Float64, 0, 0, nullptr) != CE_None)
-    throw RunError(fmt::format("a warped raster cannot be read: {}", last_gdal_error()));
-  std::vector<double> values(grid.size());
-  for (int row = 0; row < grid.rows; ++row)
-    std::copy_n(north_first.begin() + static_cast<std::ptrdiff_t>(grid.index(0, grid.rows - 1 - row)), grid.columns,
-                values.begin() + static_cast<std::ptrdiff_t>(grid.index(0, row)));
-  return values;
-}
-
-/// The block that cells reach into beyond their centres.
-Window widened(const Window& w, const SourceGrid& source, double cells)
-{
-  const auto margin = static_cast<std::size_t>(std::ceil(cells)) + 2;
-  const auto from = [&](std::size_t at) { return at > margin ? at - margin : 0; };
-  Window out {from(w.column), from(w.row), 0, 0};
-  out.columns = std::min(w.column + w.columns + margin, source.x.size()) - out.column;
-  out.rows = std::min(w.row + w.rows + margin, source.y.size()) - out.row;
-  return out;
-}
-
-Grid rows_of_grid(const Grid& grid, int first, int count)
-{
-  Grid part = grid;
-  part.y_min_m += first * grid.cell_m;
-  part.rows = count;
-  return part;
-}
-
-/// Halves the grid until the block of source under it fits comfortably in memory.
-std::vector<double> area_mean(const Raster& raster, const Grid& grid)
-{
-  constexpr std::size_t most_cells = std::size_t {1} << 25;  // 256 MB of doubles
-  const Bilinear centres(raster.grid, cell_centres(grid));
-  std::vector<double> values(grid.size(), std::numeric_limits<double>::quiet_NaN());
-  if (centres.covered() == 0) return values;
-  const double shortest = std::min(std::abs(mean_step(raster.grid.x, 0, raster.grid.x.size())),
-                                   std::abs(mean_step(raster.grid.y, 0, raster.grid.y.size())));
-  const double longest = std::max(std::abs(mean_step(raster.grid.x, 0, raster.grid.x.size())),
-                                  std::abs(mean_step(raster.grid.y, 0, raster.grid.y.size())));
-  const double reach = grid.cell_m / source_cell_m(raster.grid, grid) * longest / shortest;
-  const Window block = widened(centres.window(), raster.grid, reach);
-  if (block.columns * block.rows > most_cells && grid.rows > 1) {
-    const int half = grid.rows / 2;
-    values = area_mean(raster, rows_of_grid(grid, 0, half));
-    const std::vector<double> upper = area_mean(raster, rows_of_grid(grid, half, grid.rows - half));
-    values.insert(values.end(), upper.begin(), upper.end());
-    return values;
-  }
-  const Dataset source = in_memory(raster.grid, block, raster.read(block));
-  values = warp_average(*source, grid);
-  std::vector<double> covered(block.columns == 0 ? 0 : centres.window().columns * centres.window().rows, 0.0);
-  std::vector<double> inside(grid.size());
-  centres.apply(covered, inside);  // 0 where a centre is within the raster, NaN outside
-  for (std::size_t i = 0; i < values.size(); ++i) values[i] += inside[i];
-  return values;
-}
-
-}  // namespace
 
 Raster open_raster(const std::string& file, const std::string& variable)
 {
+  Raster raster = open_raster(RasterRequest {file, variable, ""});
+  if (raster.records != 1)
+    throw InputError(fmt::format("{}: variable {} has {} records in time; a static map has one", file, raster.variable,
+                                 raster.records));
+  return raster;
+}
+
+std::vector<VariableListing> list_variables(const std::string& file)
+{
   require_local_file(file);
-  return looks_like_netcdf(file) ? open_netcdf_raster(file, variable) : open_gdal_raster(file, variable);
-}
-
-Resampling suitable_resampling(const SourceGrid& source, const Grid& grid)
-{
-  const bool finer = source_cell_m(source, grid) <= grid.cell_m * (1.0 + 1e-9);
-  return finer && even(source.x) && even(source.y) ? Resampling::area_mean : Resampling::bilinear;
-}
-
-std::vector<double> on_grid(const Raster& raster, const Grid& grid, Resampling how)
-{
-  start_gdal();
-  const QuietGdal quiet;
-  if (how == Resampling::area_mean) return area_mean(raster, grid);
-  const Bilinear weights(raster.grid, cell_centres(grid));
-  std::vector<double> values(grid.size(), std::numeric_limits<double>::quiet_NaN());
-  if (weights.covered() == 0) return values;
-  weights.apply(raster.read(weights.window()), values);
-  return values;
+  return looks_like_netcdf(file) ? list_netcdf_variables(file) : list_gdal_variables(file);
 }
 
 }  // namespace rangifer::forcing

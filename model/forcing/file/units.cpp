@@ -13,8 +13,10 @@
 namespace rangifer::forcing {
 namespace {
 
+using Spelling = std::pair<std::string_view, std::string_view>;
+
 /// What files write, in lower case with single blanks, and what UDUNITS calls it.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 26> misspelt {{
+constexpr auto misspelt = std::to_array<Spelling>({
   {"c", "degC"},
   {"deg c", "degC"},
   {"degrees c", "degC"},
@@ -22,26 +24,92 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 26> misspelt
   {"degrees celsius", "degC"},
   {"degree celsius", "degC"},
   {"deg celsius", "degC"},
+  {"celsius", "degC"},
   {"celcius", "degC"},
+  {"degrees celcius", "degC"},
   {"centigrade", "degC"},
+  {"degrees centigrade", "degC"},
+  {"degc", "degC"},
+  {"degreesc", "degC"},
   {"°c", "degC"},
+  {"º c", "degC"},
+  {"ºc", "degC"},
+  {"° c", "degC"},
   {"f", "degF"},
   {"deg f", "degF"},
   {"degrees f", "degF"},
+  {"degree f", "degF"},
+  {"degf", "degF"},
   {"degrees fahrenheit", "degF"},
+  {"degree fahrenheit", "degF"},
+  {"deg fahrenheit", "degF"},
+  {"fahrenheit", "degF"},
+  {"°f", "degF"},
+  {"ºf", "degF"},
+  {"k", "K"},
   {"deg k", "K"},
   {"degrees k", "K"},
+  {"degree k", "K"},
+  {"degk", "K"},
+  {"kelvins", "K"},
+  {"kelvin", "K"},
+  {"degrees kelvin", "K"},
+  {"degree kelvin", "K"},
+  {"deg kelvin", "K"},
   {"mm w.e.", "mm"},
+  {"mm we", "mm"},
+  {"mm of water equivalent", "mm"},
+  {"mm of water", "mm"},
+  {"mm water equivalent", "mm"},
+  {"mm swe", "mm"},
   {"m of water equivalent", "m"},
+  {"m water equivalent", "m"},
+  {"m of water", "m"},
+  {"m w.e.", "m"},
+  {"cm w.e.", "cm"},
+  {"cm of water equivalent", "cm"},
   {"m a.s.l.", "m"},
+  {"masl", "m"},
+  {"m asl", "m"},
   {"meters above sea level", "m"},
   {"metres above sea level", "m"},
+  {"gpm", "m"},
+  {"mm per day", "mm day-1"},
+  {"mm per hour", "mm hour-1"},
+  {"mm hr-1", "mm hour-1"},
+  {"mm/3hr", "mm/(3 hour)"},
+  {"mm 3hr-1", "mm/(3 hour)"},
+  {"mm/3h", "mm/(3 hour)"},
+  {"mm/6hr", "mm/(6 hour)"},
+  {"mm/6h", "mm/(6 hour)"},
+  {"tenths of mm", "0.1 mm"},
+  {"tenths of a mm", "0.1 mm"},
+  {"1/10 mm", "0.1 mm"},
+  {"tenths of degrees c", "0.1 degC"},
+  {"inches/day", "inch day-1"},
+  {"meters per second", "m s-1"},
+  {"metres per second", "m s-1"},
+  {"meters/sec", "m s-1"},
+  {"m/sec", "m s-1"},
+  {"m sec-1", "m s-1"},
+  {"pct", "%"},
+  {"per cent", "%"},
   {"(0 - 1)", "1"},
+  {"(0-1)", "1"},
   {"0-1", "1"},
+  {"0 - 1", "1"},
+  {"0 to 1", "1"},
+  {"[0-1]", "1"},
   {"fraction", "1"},
+  {"proportion", "1"},
+  {"ratio", "1"},
   {"unitless", "1"},
+  {"dimensionless", "1"},
+  {"none", "1"},
+  {"index", "1"},
+  {"ndvi", "1"},
   {"-", "1"},
-}};
+});
 
 std::string tidy(const std::string& unit)
 {
@@ -58,8 +126,7 @@ std::string tidy(const std::string& unit)
 std::string known_spelling(const std::string& unit)
 {
   const std::string text = tidy(unit);
-  const auto row =
-    std::ranges::find(misspelt, std::string_view(text), &std::pair<std::string_view, std::string_view>::first);
+  const auto row = std::ranges::find(misspelt, std::string_view(text), &Spelling::first);
   return row == misspelt.end() ? unit : std::string(row->second);
 }
 
@@ -86,7 +153,8 @@ Unit parse(const std::string& unit)
 std::optional<std::string> without_month(const std::string& unit)
 {
   const std::string text = tidy(unit);
-  for (const std::string_view tail : {" month-1", "/month", " month^-1", " month**-1", " per month", "/mon"})
+  for (const std::string_view tail :
+       {" month-1", "/month", " month^-1", " month**-1", " per month", "/mon", " mon-1", "/mo", " mo-1"})
     if (text.ends_with(tail)) return text.substr(0, text.size() - tail.size());
   return std::nullopt;
 }

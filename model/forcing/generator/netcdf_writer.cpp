@@ -75,6 +75,11 @@ void NetcdfWriter::attribute(int variable, const std::string& name, std::span<co
   check(nc_put_att_schar(id_, variable, name.c_str(), NC_BYTE, values.size(), values.data()));
 }
 
+void NetcdfWriter::attribute(int variable, const std::string& name, std::span<const double> values)
+{
+  check(nc_put_att_double(id_, variable, name.c_str(), NC_DOUBLE, values.size(), values.data()));
+}
+
 void NetcdfWriter::end_definitions() { check(nc_enddef(id_)); }
 
 template <class T>

@@ -28,6 +28,7 @@ public:
   void attribute(int variable, const std::string& name, const std::string& text);
   void attribute(int variable, const std::string& name, double value, Type type = Type::float64);
   void attribute(int variable, const std::string& name, std::span<const std::int8_t> values);
+  void attribute(int variable, const std::string& name, std::span<const double> values);
   void end_definitions();
 
   template <class T>

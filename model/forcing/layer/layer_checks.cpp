@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "forcing/file/sha256.h"
+#include <algorithm>
 
 namespace rangifer::forcing {
 
@@ -38,12 +38,6 @@ bool believable(const Role& role, double& value) noexcept
 std::string range_text(const Role& role)
 {
   return fmt::format("{} must lie in {} .. {} {}", role.name, role.low, role.high, role.unit);
-}
-
-const std::string& Sums::of(const std::string& file)
-{
-  const auto known = known_.find(file);
-  return known != known_.end() ? known->second : known_.emplace(file, sha256_of(file)).first->second;
 }
 
 }  // namespace rangifer::forcing

@@ -1,5 +1,4 @@
 #pragma once
-#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,14 +20,5 @@ namespace rangifer::forcing {
 
 /// "temperature must lie in -75 .. 45 degC"
 [[nodiscard]] std::string range_text(const Role& role);
-
-/// SHA-256 of files, each computed once.
-class Sums {
-public:
-  [[nodiscard]] const std::string& of(const std::string& file);
-
-private:
-  std::map<std::string, std::string> known_;
-};
 
 }  // namespace rangifer::forcing

@@ -131,7 +131,7 @@ public:
   }
 
   /// @throws InputError
-  LayerFact add(const ResolvedRegion& region, Sums& sums)
+  LayerFact add(const ResolvedRegion& region)
   {
     const RegionSpec& spec = region.spec;
     if (spec.kind != "jurisdiction" && spec.kind != "overlay")
@@ -148,7 +148,12 @@ public:
       if (cells[i] != 0) out_.mask[i] |= bit;
     if (spec.kind == "jurisdiction") jurisdictions_ |= bit;
     out_.list.push_back({spec.name, spec.kind, spec.country, found.approximate, found.source});
-    return {"region", spec.file, spec.name, "", "", "", "cell centre", sums.of(spec.file), "", ""};
+    LayerFact fact;
+    fact.role = "region";
+    fact.file = spec.file;
+    fact.variable = spec.name;
+    fact.resampling = "cell centre";
+    return fact;
   }
 
   landscape::Regions finish()
@@ -194,10 +199,9 @@ landscape::Regions read_regions(const Grid& grid, std::span<const ResolvedRegion
   }
   try {
     Builder builder(grid);
-    Sums sums;
     for (const ResolvedRegion& region : specs) {
       try {
-        facts.push_back(builder.add(region, sums));
+        facts.push_back(builder.add(region));
       } catch (const InputError& e) {
         problems.push_back(at_place(region.where, e.what()));
       }

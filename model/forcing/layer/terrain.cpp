@@ -3,16 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
+#include <sstream>
 
 #include "base/error.h"
 #include "base/nearest_name.h"
 #include "forcing/file/local_file.h"
+#include "forcing/file/probe.h"
 #include "forcing/file/raster.h"
 #include "forcing/file/units.h"
 #include "forcing/forcing.h"
 #include "forcing/layer/layer_checks.h"
+#include "forcing/layer/source_layer.h"
 #include "forcing/space/places.h"
 
 namespace rangifer::forcing {
@@ -32,6 +36,60 @@ void report_unknown_roles(std::span<const ResolvedLayer> layers, std::vector<std
   }
 }
 
+/// A key that does nothing here is a misunderstanding. @throws InputError
+void refuse_keys_of_other_roles(const LayerSpec& spec)
+{
+  const std::array<std::pair<const char*, bool>, 7> given {
+    {{"elevation", !spec.elevation.empty()},
+     {"elevation_file", !spec.elevation_file.empty()},
+     {"accumulation", !spec.accumulation.empty()},
+     {"vectors", !spec.vectors.empty()},
+     {"delta", !spec.delta.empty()},
+     {"every_year", spec.every_year},
+     {"classes", !spec.classes.empty() && spec.role != "land_cover"}}};
+  for (const auto& [key, is_given] : given)
+    if (is_given) throw InputError(fmt::format("`{}` says nothing about a map of {}", key, spec.role));
+}
+
+/// "1 2 5 6" or "1, 2". @throws InputError for anything else
+std::vector<double> forest_classes(const LayerSpec& spec)
+{
+  std::string text = spec.classes;
+  std::ranges::replace(text, ',', ' ');
+  std::istringstream in(text);
+  std::vector<double> codes;
+  for (int code = 0; in >> code;) codes.push_back(code);
+  if (!in.eof())
+    throw InputError(fmt::format("classes = \"{}\": should be whole numbers, such as \"1 2 5 6\"", spec.classes));
+  if (codes.empty())
+    throw InputError(fmt::format(
+      "{}: land_cover needs `classes`: the codes that are forest, such as \"1 2 5 6\" (NALCMS)", spec.file));
+  return codes;
+}
+
+/// A map of classes as a map of forest: 1 in one of its classes, 0 in any other.
+void keep_forest(Raster& raster, const std::vector<double>& codes)
+{
+  raster.read = [read = raster.read, codes](auto... which) {
+    std::vector<double> values = read(which...);
+    for (double& v : values)
+      if (!std::isnan(v)) v = std::ranges::count(codes, v) > 0 ? 1.0 : 0.0;
+    return values;
+  };
+}
+
+/// Tried in a process of its own first: a broken file may take a library down.
+Raster open_map(const LayerSpec& spec)
+{
+  const RasterRequest request {spec.file, spec.variable, spec.select};
+  probe(request);
+  Raster raster = open_raster(request);
+  if (raster.records != 1)
+    throw InputError(fmt::format("{}: variable {} has {} records in time; a static map has one", spec.file,
+                                 raster.variable, raster.records));
+  return raster;
+}
+
 /// One static layer on the model grid, in the unit of its role. A cell without a value is refused,
 /// except where `may_lack` says that it does not matter; there it becomes 0.
 class StaticLayer {
@@ -40,14 +98,14 @@ public:
       : spec_(layer.spec),
         role_(role),
         lon_lat_(lon_lat),
-        raster_(open_raster(spec_.file, spec_.variable)),
-        units_(!spec_.units.empty()     ? spec_.units
-               : !raster_.units.empty() ? raster_.units
-                                        : std::string(role.unit)),
-        how_(suitable_resampling(raster_.grid, grid))
+        raster_(open_map(spec_)),
+        units_(stated_units()),
+        how_(spec_.resampling.empty() ? suitable_resampling(raster_.grid, grid) : resampling_named(spec_.resampling))
   {
     const auto convert = UnitConverter::between(units_, std::string(role.unit));
     if (!convert) fail(fmt::format("is in '{}', which does not convert to '{}'", units_, role.unit));
+    refuse_keys_of_other_roles(spec_);
+    if (role.name == "land_cover") keep_forest(raster_, forest_classes(spec_));
     values_ = on_grid(raster_, grid, how_);
     convert->apply(values_);
     for (double& v : values_) v = v * spec_.scale + spec_.offset;
@@ -69,18 +127,18 @@ public:
     return as_field(values_);
   }
 
-  [[nodiscard]] LayerFact fact(const std::string& sha256) const
+  [[nodiscard]] LayerFact fact() const
   {
-    return {std::string(role_.name),
-            spec_.file,
-            raster_.variable,
-            units_,
-            "",
-            grid_text(raster_.grid),
-            how_ == Resampling::area_mean ? "area mean" : "bilinear",
-            sha256,
-            "",
-            ""};
+    LayerFact fact;
+    fact.role = role_.name;
+    fact.file = spec_.file;
+    fact.variable = raster_.variable;
+    fact.units = units_;
+    fact.grid = grid_text(raster_.grid);
+    fact.resampling = resampling_text(how_);
+    if (spec_.units.empty() && raster_.units.empty() && role_.unit != "1")
+      fact.note = fmt::format("the file gives no unit; taken as {}", role_.unit);
+    return fact;
   }
 
 private:
@@ -91,6 +149,17 @@ private:
   std::string units_;
   Resampling how_;
   std::vector<double> values_;
+
+  /// What the scenario says, else the file. Other formats than netCDF hardly ever say: their numbers are
+  /// taken to be in the unit of the role, and check says so. Shares and classes have no unit.
+  [[nodiscard]] std::string stated_units() const
+  {
+    if (!spec_.units.empty()) return spec_.units;
+    if (!raster_.units.empty()) return raster_.units;
+    if (raster_.format == "netCDF" && role_.unit != "1")
+      fail(fmt::format("has no units; give them with `units` ({} wants '{}')", role_.name, role_.unit));
+    return std::string(role_.unit);
+  }
 
   [[nodiscard]] std::string place(std::size_t i) const { return place_text(lon_lat_.x[i], lon_lat_.y[i]); }
   [[noreturn]] void fail(const std::string& what) const
@@ -136,7 +205,6 @@ landscape::Terrain read_terrain(const Grid& grid, std::span<const ResolvedLayer>
   terrain.longitude_deg = as_field(lon_lat.x);
   terrain.latitude_deg = as_field(lon_lat.y);
 
-  Sums sums;
   const auto fill = [&](std::string_view name, Field& out, const Field* land) {
     const Role& role = *find_role(name);
     const ResolvedLayer* const layer = only_layer(layers, role, problems);
@@ -144,7 +212,7 @@ landscape::Terrain read_terrain(const Grid& grid, std::span<const ResolvedLayer>
     try {
       StaticLayer reader(*layer, role, grid, lon_lat);
       out = reader.checked(land);
-      facts.push_back(reader.fact(sums.of(layer->spec.file)));
+      facts.push_back(reader.fact());
       return true;
     } catch (const InputError& e) {
       problems.push_back(at_place(layer->where, e.what()));
@@ -156,6 +224,8 @@ landscape::Terrain read_terrain(const Grid& grid, std::span<const ResolvedLayer>
   fill("elevation", terrain.elevation_m, has_land ? &terrain.land_fraction : nullptr);
   fill("lake", terrain.lake_fraction, nullptr);
   fill("river", terrain.river, nullptr);
+  if (std::ranges::any_of(layers, [](const ResolvedLayer& l) { return l.spec.role == "land_cover"; }))
+    fill("land_cover", terrain.forest_cover, has_land ? &terrain.land_fraction : nullptr);
   if (has_land)
     for (std::size_t i = 0; i < grid.size(); ++i)
       if (terrain.land_fraction[i] < 0.5f) terrain.elevation_m[i] = 0.0f;

@@ -1,336 +1,188 @@
 #include "forcing/time/time_axis.h"
 
 #include <fmt/format.h>
-#include <netcdf.h>
 
 #include <algorithm>
-#include <array>
+#include <bit>
 #include <cassert>
-#include <cctype>
 #include <cmath>
-#include <cstdio>
-#include <optional>
-#include <string_view>
-#include <utility>
 
 #include "base/error.h"
 
 namespace rangifer::forcing {
 namespace {
 
-constexpr double day_s = 86400.0;
+/// In days; less is rounding, not a share of a record.
+constexpr double least_overlap = 1e-6;
 
-std::string lower(std::string text)
+/// A run can be in no other years.
+void require_years(std::span<const CfTime> times)
 {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
+  for (const CfTime& t : times)
+    if (t.year < 0 || (t.year > 9999 && t != CfTime {10000, 1, 1, 0.0}))
+      throw InputError(fmt::format("{} is outside the years 0 to 9999", to_string(t)));
 }
 
-Day day_of(double days) { return Day {std::chrono::days {static_cast<int>(std::floor(days))}}; }
-
-std::string date_text(double days) { return to_string(day_of(days)); }
-
-/// Days from 1970-01-01 to a date of the Julian calendar [meeus1998, ch. 7].
-int julian_days_since_1970(int year, int month, int day)
+void require_rising(const RecordTimes& times)
 {
-  const int y = month <= 2 ? year - 1 : year, m = month <= 2 ? month + 12 : month;
-  const auto whole = [](double v) { return static_cast<int>(std::floor(v)); };
-  return whole(365.25 * (y + 4716)) + whole(30.6001 * (m + 1)) + day - 1524 - 2440588;
-}
-
-void require_known_calendar(const std::string& calendar)
-{
-  static constexpr std::array<std::string_view, 5> known {"", "standard", "gregorian", "proleptic_gregorian", "none"};
-  if (std::ranges::find(known, std::string_view(lower(calendar))) == known.end())
-    throw InputError(
-      fmt::format("calendar '{}' is not read by this version; standard, gregorian, "
-                  "proleptic_gregorian and none are",
-                  calendar));
-}
-
-/// Seconds of one unit of "<unit> since ...".
-double unit_seconds(const std::string& unit)
-{
-  struct Row {
-    std::string_view name;
-    double seconds;
-  };
-  static constexpr std::array<Row, 16> known {{
-    {"days", day_s},
-    {"day", day_s},
-    {"d", day_s},
-    {"hours", 3600},
-    {"hour", 3600},
-    {"hrs", 3600},
-    {"hr", 3600},
-    {"h", 3600},
-    {"minutes", 60},
-    {"minute", 60},
-    {"mins", 60},
-    {"min", 60},
-    {"seconds", 1},
-    {"second", 1},
-    {"secs", 1},
-    {"s", 1},
-  }};
-  const auto row = std::ranges::find(known, std::string_view(unit), &Row::name);
-  if (row != known.end()) return row->seconds;
-  if (unit.starts_with("month") || unit.starts_with("year"))
-    throw InputError(
-      fmt::format("counts in {}, which have no fixed length; days, hours, minutes and seconds are read", unit));
-  throw InputError(fmt::format("counts in '{}', which is no unit of time it knows", unit));
-}
-
-/// Hours east of Greenwich in what follows a time of day: "", "Z", "UTC", "+01:00", "-8".
-std::optional<double> zone_hours(std::string text)
-{
-  std::erase(text, ' ');
-  text = lower(text);
-  if (text.empty() || text == "z" || text == "utc" || text == "gmt") return 0.0;
-  int hours = 0, minutes = 0;
-  char sign = '+';
-  int read = 0;
-  const bool is_signed = text[0] == '+' || text[0] == '-';
-  if (is_signed) sign = text[0];
-  const char* const digits = text.c_str() + (is_signed ? 1 : 0);
-  if (std::sscanf(digits, "%2d:%2d%n", &hours, &minutes, &read) != 2 || digits[read] != '\0') {
-    minutes = 0;
-    if (std::sscanf(digits, "%2d%n", &hours, &read) != 1 || digits[read] != '\0') return std::nullopt;
-  }
-  return (sign == '-' ? -1.0 : 1.0) * (hours + minutes / 60.0);
-}
-
-/// Seconds since 1970-01-01 of "1850-01-01 12:00:00.0 UTC".
-double reference_seconds(const std::string& text, bool julian_before_1582)
-{
-  int year = 0, month = 0, day = 0, hour = 0, minute = 0, read = 0;
-  double second = 0;
-  if (std::sscanf(text.c_str(), "%d-%d-%d%n", &year, &month, &day, &read) != 3)
-    throw InputError(fmt::format("counts from '{}', which is no date", text));
-  const std::chrono::year_month_day date {std::chrono::year {year}, std::chrono::month {static_cast<unsigned>(month)},
-                                          std::chrono::day {static_cast<unsigned>(day)}};
-  const bool julian = julian_before_1582 && std::pair(year * 100 + month, day) < std::pair(158210, 15);
-  if (!date.ok() && !julian) throw InputError(fmt::format("counts from '{}', which is no date", text));
-  const int days = julian ? julian_days_since_1970(year, month, day) : days_since_1970(Day {date});
-
-  std::string rest = text.substr(static_cast<std::size_t>(read));
-  if (!rest.empty() && (rest[0] == 'T' || rest[0] == 't')) rest[0] = ' ';
-  read = 0;
-  int done = 0;
-  if (std::sscanf(rest.c_str(), " %d:%d%n", &hour, &minute, &read) >= 2) {
-    done = read;
-    if (std::sscanf(rest.c_str() + done, ":%lf%n", &second, &read) >= 1) done += read;
-  }
-  const auto zone = zone_hours(rest.substr(static_cast<std::size_t>(done)));
-  if (!zone) throw InputError(fmt::format("counts from '{}', whose time of day is not understood", text));
-  return days * day_s + (hour - *zone) * 3600.0 + minute * 60.0 + second;
-}
-
-/// 20010531.5
-double decode_date_number(double value)
-{
-  const double whole = std::floor(value);
-  const int number = whole > 1e7 && whole < 1e8 ? static_cast<int>(whole) : 0;
-  const std::chrono::year_month_day date {std::chrono::year {number / 10000},
-                                          std::chrono::month {static_cast<unsigned>(number / 100 % 100)},
-                                          std::chrono::day {static_cast<unsigned>(number % 100)}};
-  if (!date.ok()) throw InputError(fmt::format("holds {}, which is no date yyyymmdd", value));
-  return days_since_1970(Day {date}) + (value - whole);
-}
-
-double median_step(std::span<const double> stamps_d)
-{
-  std::vector<double> steps;
-  for (std::size_t i = 1; i < stamps_d.size(); ++i) steps.push_back(stamps_d[i] - stamps_d[i - 1]);
-  std::ranges::nth_element(steps, steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2));
-  return steps[steps.size() / 2];
-}
-
-void require_rising(std::span<const double> stamps_d)
-{
-  for (std::size_t i = 0; i < stamps_d.size(); ++i) {
-    if (!std::isfinite(stamps_d[i])) throw InputError(fmt::format("record {} has no time", i + 1));
-    if (i == 0 || stamps_d[i] > stamps_d[i - 1]) continue;
-    throw InputError(stamps_d[i] < stamps_d[i - 1] ? fmt::format("records are not in order: {} comes after {}",
-                                                                 date_text(stamps_d[i]), date_text(stamps_d[i - 1]))
-                                                   : fmt::format("{} comes twice", date_text(stamps_d[i])));
+  const std::vector<double> days = file_days(times.calendar, times.stamps);
+  for (std::size_t i = 1; i < days.size(); ++i) {
+    if (days[i] > days[i - 1]) continue;
+    const std::string now = to_string(times.stamps[i]), before = to_string(times.stamps[i - 1]);
+    throw InputError(days[i] < days[i - 1] ? fmt::format("records are not in order: {} comes after {}", now, before)
+                                           : fmt::format("{} comes twice", now));
   }
 }
 
-double month_start(double days, int months_later)
+double first_length(const RecordTimes& times)
 {
-  const std::chrono::year_month_day date {day_of(days)};
-  const auto month = std::chrono::year_month {date.year(), date.month()} + std::chrono::months {months_later};
-  return days_since_1970(Day {month / 1});
+  if (times.bounds.empty()) return 1.0;
+  return file_days(times.calendar, times.bounds[1]) - file_days(times.calendar, times.bounds[0]);
 }
 
-bool looks_monthly(std::span<const double> stamps_d)
+/// Years that are no year of a climatology's own; those a scenario can name.
+constexpr Day least_day {std::chrono::year {0} / 1 / 1}, greatest_day {std::chrono::year {9999} / 12 / 31};
+
+/// Days of the month `later` months after the one of `day`.
+double month_length_d(Day day, int later)
 {
-  const double step = median_step(stamps_d);
-  return step > 27.5 && step < 31.5;
+  const std::chrono::year_month_day date {day};
+  const auto month = std::chrono::year_month {date.year(), date.month()} + std::chrono::months {later};
+  return days_since_1970(Day {(month + std::chrono::months {1}) / 1}) - days_since_1970(Day {month / 1});
 }
 
 }  // namespace
 
-std::vector<double> decode_times(std::span<const double> values, const std::string& units, const std::string& calendar,
-                                 double quantum_s)
+TimeAxis::TimeAxis(const RecordTimes& times, const TimeRules& rules) : calendar_(times.calendar), rules_(rules)
 {
-  require_known_calendar(calendar);
-  std::vector<double> days;
-  days.reserve(values.size());
-  const std::string text = lower(units);
-  if (text.empty() || text == "1" || text.starts_with("day as %y%m%d")) {
-    for (const double v : values) days.push_back(decode_date_number(v));
-    return days;
+  assert(times.bounds.empty() || times.bounds.size() == 2 * times.stamps.size());
+  try {
+    place(times);
+  } catch (const InputError& e) {
+    if (times.file.empty()) throw;
+    throw InputError(fmt::format("{}: time axis {}: {}", times.file, times.variable, e.what()));
   }
-  const std::size_t since = text.find(" since ");
-  if (since == std::string::npos)
-    throw InputError(fmt::format("is in '{}'; it should count from a date, as in 'days since 2001-01-01'", units));
-  std::string unit = text.substr(0, since);
-  std::erase(unit, ' ');
-  const double factor = unit_seconds(unit);
-  const double from =
-    reference_seconds(text.substr(text.find_first_not_of(' ', since + 7)), lower(calendar) != "proleptic_gregorian");
-  for (const double v : values) days.push_back(std::round((from + v * factor) / quantum_s) * quantum_s / day_s);
-  return days;
 }
 
-TimeAxis::TimeAxis(std::span<const double> stamps_d, std::span<const double> bounds_d)
+void TimeAxis::place(const RecordTimes& times)
 {
-  assert(bounds_d.empty() || bounds_d.size() == 2 * stamps_d.size());
-  if (stamps_d.empty()) throw InputError("has no records");
-  require_rising(stamps_d);
-  std::vector<double> middles, lengths;
-  for (std::size_t i = 0; i < bounds_d.size() / 2; ++i) {
-    middles.push_back(0.5 * (bounds_d[2 * i] + bounds_d[2 * i + 1]));
-    lengths.push_back(bounds_d[2 * i + 1] - bounds_d[2 * i]);
-    if (!(lengths.back() > 0)) throw InputError(fmt::format("bounds of record {} are empty", i + 1));
+  if (times.stamps.empty()) throw InputError("has no records (length 0)");
+  if (times.climatology || rules_.every_year) {
+    step_ = Step::climatology;
+    of_every_year_ = climatology_records(times);
+    spans_.first = least_day;
+    spans_.last = greatest_day;
+    return;
   }
-  const bool single = stamps_d.size() == 1;
-  const double step = !single ? median_step(stamps_d) : (lengths.empty() ? 1.0 : lengths.front());
-  if (step < 0.9)
-    throw InputError(
-      fmt::format("has a record every {:.4g} hours; this version reads days, so make daily values "
-                  "first",
-                  step * 24.0));
-  daily_ = step < 1.1;
-  if (daily_) {
-    make_daily(middles.empty() || lengths.front() > 1.1 ? stamps_d : std::span<const double>(middles));
-  } else if (!middles.empty()) {
-    for (std::size_t i = 0; i < middles.size(); ++i) {
-      begin_d_.push_back(bounds_d[2 * i]);
-      end_d_.push_back(bounds_d[2 * i + 1]);
-    }
-    check_joints();
+  require_years(times.stamps);
+  require_years(times.bounds);
+  require_rising(times);
+  step_d_ = times.stamps.size() > 1 ? median_step(file_days(calendar_, times.stamps)) : first_length(times);
+  if (step_d_ < 0.9) {
+    step_ = Step::sub_daily;
+    spans_ = sub_daily_spans(times, rules_, step_d_);
+  } else if (step_d_ < 1.1) {
+    step_ = Step::daily;
+    spans_ = daily_spans(times, rules_);
   } else {
-    make_bounds(stamps_d);
+    step_ = Step::longer;
+    spans_ = longer_spans(times, step_d_);
   }
 }
 
-void TimeAxis::make_daily(std::span<const double> stamps_d)
+double TimeAxis::length_d(std::size_t record, Day day) const noexcept
 {
-  for (const double stamp : stamps_d) {
-    const double day = std::floor(stamp);
-    if (!begin_d_.empty() && day == begin_d_.back()) throw InputError(fmt::format("{} comes twice", date_text(day)));
-    if (!begin_d_.empty() && day != begin_d_.back() + 1)
-      throw InputError(fmt::format("{} is missing: {} is followed by {}", date_text(begin_d_.back() + 1),
-                                   date_text(begin_d_.back()), date_text(day)));
-    begin_d_.push_back(day);
-    end_d_.push_back(day + 1);
-  }
+  if (step_ == Step::daily || !spans_.number.empty()) return 1.0;
+  if (step_ == Step::climatology)
+    return of_every_year_ == 12 ? month_length_d(day, static_cast<int>(record) + 1 - month_of(day)) : 1.0;
+  return spans_.instants ? step_d_ : spans_.end_d[record] - spans_.begin_d[record];
 }
 
-void TimeAxis::make_bounds(std::span<const double> stamps_d)
+std::vector<Share> TimeAxis::on(Day day) const
 {
-  const std::size_t n = stamps_d.size();
-  if (looks_monthly(stamps_d)) {
-    for (const double stamp : stamps_d) {
-      begin_d_.push_back(month_start(stamp, 0));
-      end_d_.push_back(month_start(stamp, 1));
-    }
-    return check_joints();
+  assert(first() <= day && day <= last());
+  if (step_ == Step::climatology) return of_every_year(day);
+  const double model_day = days_since_1970(day);
+  if (step_ == Step::longer)
+    return rules_.quantity == Quantity::state ? between_middles(model_day + 0.5) : overlapping(model_day);
+  const auto file_day = static_cast<double>(day_taken(calendar_, day));
+  if (step_ == Step::daily) {
+    const auto after = std::ranges::upper_bound(spans_.begin_d, file_day);
+    return {{static_cast<std::size_t>(after - spans_.begin_d.begin()) - 1, 1.0}};
   }
-  const double step = median_step(stamps_d);
-  for (std::size_t i = 0; i < n; ++i) {
-    if (i > 0 && stamps_d[i] - stamps_d[i - 1] > 1.5 * step)
-      throw InputError(
-        fmt::format("a record is missing between {} and {}", date_text(stamps_d[i - 1]), date_text(stamps_d[i])));
-    const double before = i > 0 ? stamps_d[i] - stamps_d[i - 1] : stamps_d[1] - stamps_d[0];
-    const double after = i + 1 < n ? stamps_d[i + 1] - stamps_d[i] : stamps_d[n - 1] - stamps_d[n - 2];
-    begin_d_.push_back(stamps_d[i] - 0.5 * before);
-    end_d_.push_back(stamps_d[i] + 0.5 * after);
-  }
+  return spans_.instants ? stamped_within(file_day) : overlapping(file_day);
 }
 
-void TimeAxis::check_joints() const
+std::vector<Share> TimeAxis::stamped_within(double from_d) const
 {
-  for (std::size_t i = 1; i < begin_d_.size(); ++i) {
-    const double hole = begin_d_[i] - end_d_[i - 1];
-    if (hole > 0.01)
-      throw InputError(
-        fmt::format("{} to {} is missing: no record covers it", date_text(end_d_[i - 1]), date_text(begin_d_[i] - 1)));
-    if (hole < -0.01) throw InputError(fmt::format("two records cover {}", date_text(begin_d_[i])));
-  }
+  const auto& stamps = spans_.begin_d;
+  const auto from = std::ranges::lower_bound(stamps, from_d), to = std::ranges::lower_bound(stamps, from_d + 1);
+  std::vector<Share> shares;
+  for (auto stamp = from; stamp != to; ++stamp)
+    shares.push_back({static_cast<std::size_t>(stamp - stamps.begin()), 1.0 / static_cast<double>(to - from)});
+  return shares;
 }
 
-Day TimeAxis::first() const noexcept { return day_of(std::ceil(begin_d_.front() - 0.01)); }
-Day TimeAxis::last() const noexcept { return day_of(std::floor(end_d_.back() + 0.01) - 1); }
-double TimeAxis::length_d(std::size_t record) const noexcept { return end_d_[record] - begin_d_[record]; }
-
-std::vector<Share> TimeAxis::on(Day day, Quantity quantity) const
+std::vector<Share> TimeAxis::overlapping(double from_d) const
 {
-  const double from = days_since_1970(day);
-  if (daily_) return {{static_cast<std::size_t>(from - begin_d_.front()), 1.0}};
-  if (quantity == Quantity::state) {
-    const double noon = from + 0.5;
-    const std::size_t n = begin_d_.size();
-    std::size_t after = 0;
-    while (after < n && middle_d(after) < noon) ++after;
-    if (after == 0) return {{0, 1.0}};
-    if (after == n) return {{n - 1, 1.0}};
-    const double share = (noon - middle_d(after - 1)) / (middle_d(after) - middle_d(after - 1));
-    return {{after - 1, 1.0 - share}, {after, share}};
-  }
+  const std::vector<double>&begin = spans_.begin_d, &end = spans_.end_d;
   std::vector<Share> shares;
   double total = 0;
-  for (std::size_t i = 0; i < begin_d_.size(); ++i) {
-    const double overlap = std::min(end_d_[i], from + 1) - std::max(begin_d_[i], from);
-    if (overlap > 1e-6) shares.push_back({i, overlap}), total += overlap;
+  const auto first_after = std::ranges::upper_bound(end, from_d) - end.begin();
+  for (auto i = static_cast<std::size_t>(first_after); i < begin.size() && begin[i] < from_d + 1; ++i) {
+    const double overlap = std::min(end[i], from_d + 1) - std::max(begin[i], from_d);
+    if (overlap > least_overlap) shares.push_back({number(i), overlap}), total += overlap;
   }
   for (Share& share : shares) share.weight /= total;
   return shares;
 }
 
-std::string calendar_of(const NetcdfFile& file, const GridVariable& of)
+std::vector<Share> TimeAxis::between_middles(double noon_d) const
 {
-  return of.time == nullptr ? "standard" : file.text(*of.time, "calendar").value_or("standard");
+  const std::size_t n = spans_.begin_d.size();
+  std::size_t after = 0;
+  for (std::size_t step = std::bit_floor(n); step > 0; step /= 2)
+    if (after + step <= n && middle_d(after + step - 1) < noon_d) after += step;
+  if (after == 0) return {{0, 1.0}};
+  if (after == n) return {{n - 1, 1.0}};
+  const double share = (noon_d - middle_d(after - 1)) / (middle_d(after) - middle_d(after - 1));
+  return {{after - 1, 1.0 - share}, {after, share}};
 }
 
-TimeAxis read_time_axis(const NetcdfFile& file, const GridVariable& of)
+std::vector<Share> TimeAxis::of_every_year(Day day) const
 {
-  if (of.time == nullptr)
-    throw InputError(fmt::format("{}: variable {} has no time axis", file.name(), of.variable.name));
-  const NetcdfVariable& time = *of.time;
-  try {
-    if (file.text(time, "climatology"))
-      throw InputError("is a climatology (a mean over many years), not a series of days");
-    const std::string units = file.text(time, "units").value_or("");
-    // Days as 32-bit reals come out minutes off; their files mean whole hours.
-    const double quantum_s = time.type == NC_FLOAT ? 3600.0 : 1.0;
-    const auto decoded = [&](const NetcdfVariable& v) {
-      std::vector<double> values = file.read(v);
-      Packing(file, v).unpack(values);
-      return decode_times(values, units, calendar_of(file, of), quantum_s);
-    };
-    const std::vector<double> stamps = decoded(time);
-    std::vector<double> bounds;
-    if (const auto name = file.text(time, "bounds"))
-      if (const NetcdfVariable* const v = file.find(*name); v != nullptr && v->numeric()) bounds = decoded(*v);
-    if (bounds.size() != 2 * stamps.size()) bounds.clear();
-    return {stamps, bounds};
-  } catch (const InputError& e) {
-    throw InputError(fmt::format("{}: time axis {}: {}", file.name(), time.name, e.what()));
+  const auto month = static_cast<std::size_t>(month_of(day) - 1);
+  if (of_every_year_ != 12) {
+    const CfCalendar year = of_every_year_ == 366 ? CfCalendar::all_leap : CfCalendar::noleap;
+    // By its date, in a year of the file's own length; 29 February is then the 28th or itself.
+    const std::int64_t of_date = day_taken(year, day);
+    const std::int64_t of_1_january = day_taken(year, make_day(year_of(day), 1, 1));
+    return {{static_cast<std::size_t>(of_date - of_1_january), 1.0}};
   }
+  if (rules_.quantity == Quantity::flux) return {{month, 1.0}};
+  const double month_d = month_length_d(day, 0);
+  const std::chrono::year_month_day date {day};
+  const double from_middle = static_cast<unsigned>(date.day()) - 0.5 - 0.5 * month_d;
+  if (from_middle == 0) return {{month, 1.0}};
+  const int towards = from_middle < 0 ? -1 : 1;
+  const std::size_t neighbour = (month + (towards < 0 ? 11 : 1)) % 12;
+  const double share = std::abs(from_middle) / (0.5 * (month_d + month_length_d(day, towards)));
+  return {{month, 1.0 - share}, {neighbour, share}};
+}
+
+std::string TimeAxis::text() const
+{
+  if (step_ == Step::climatology)
+    return of_every_year_ == 12 ? "12 months of every year" : fmt::format("{} days of every year", of_every_year_);
+  if (step_ == Step::daily) return "daily";
+  if (step_ == Step::longer) {
+    if (step_d_ > 27.5 && step_d_ < 31.5) return "monthly";
+    if (step_d_ > 359.5 && step_d_ < 366.5) return "yearly";
+    return fmt::format("every {:.4g} days", step_d_);
+  }
+  const double a_day = 1.0 / step_d_;
+  if (std::abs(a_day - std::round(a_day)) < 0.01) return fmt::format("{:g} a day", std::round(a_day));
+  return fmt::format("every {:.4g} hours", step_d_ * 24.0);
 }
 
 }  // namespace rangifer::forcing

@@ -143,21 +143,20 @@ TEST_CASE("CF parameters and EPSG codes agree on where things are", "[forcing]")
   CHECK(ours.y[0] == Approx(theirs.y[0]).margin(0.01));
 }
 
-TEST_CASE("grids that are not read yet are refused by what they are", "[forcing]")
+TEST_CASE("grids whose place cannot be told are refused by what they are", "[forcing]")
 {
   CHECK_THAT(refuse([](auto& nc) {
                const int y = nc.axis("rlat", "grid_latitude", "degrees", {1, 2}),
                          x = nc.axis("rlon", "grid_longitude", "degrees", {1, 2});
                nc.variable("v", NC_FLOAT, {y, x});
              }),
-             Contains("g.nc: variable v is on a rotated-pole grid"));
+             Contains("g.nc: variable v has rotated axes but no grid_mapping to say where the pole is"));
   CHECK_THAT(refuse([](auto& nc) {
-               const int j = nc.dimension("j", 2), i = nc.dimension("i", 2);
-               nc.text(nc.variable("lat2d", NC_FLOAT, {j, i}), "units", "degrees_north");
-               nc.text(nc.variable("lon2d", NC_FLOAT, {j, i}), "units", "degrees_east");
-               nc.variable("v", NC_FLOAT, {j, i});
+               const int cell = nc.axis("lat", "latitude", "degrees_north", {60, 61, 62});
+               nc.text(nc.variable("lon", NC_FLOAT, {cell}), "units", "degrees_east");
+               nc.variable("v", NC_FLOAT, {nc.dimension("level", 2), cell});
              }),
-             Contains("two-dimensional latitudes and longitudes"));
+             Contains("latitudes and longitudes along one dimension, lat"));
   CHECK_THAT(refuse([](auto& nc) {
                nc.variable("v", NC_FLOAT, {nc.dimension("j", 2), nc.dimension("i", 2)});
              }),
@@ -168,13 +167,14 @@ TEST_CASE("grids that are not read yet are refused by what they are", "[forcing]
                nc.variable("v", NC_FLOAT, {y, x});
              }),
              Contains("no grid_mapping"));
-  CHECK_THAT(refuse([](auto& nc) {
-               const int plev = nc.axis("plev", "air_pressure", "Pa", {1e5, 5e4, 1e4});
-               const int y = nc.axis("lat", "latitude", "degrees_north", {1, 2}),
-                         x = nc.axis("lon", "longitude", "degrees_east", {1, 2});
-               nc.variable("v", NC_FLOAT, {plev, y, x});
-             }),
-             Contains("variable v has 3 levels of plev"));
+  CHECK_THAT(
+    refuse([](auto& nc) {
+      const int plev = nc.axis("plev", "air_pressure", "Pa", {1e5, 5e4, 1e4});
+      const int y = nc.axis("lat", "latitude", "degrees_north", {1, 2}),
+                x = nc.axis("lon", "longitude", "degrees_east", {1, 2});
+      nc.variable("v", NC_FLOAT, {plev, y, x});
+    }),
+    Contains("variable v has 3 values along plev (100000, 50000, 10000)") && Contains("select = \"plev = 100000\""));
 }
 
 TEST_CASE("an axis that turns back, repeats or has one value is refused", "[forcing]")

@@ -1,5 +1,6 @@
 #include "landscape/terrain.h"
 
+#include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -79,7 +80,8 @@ TEST_CASE("a constant map stays constant, finer or coarser, and absent roles are
   REQUIRE(s.facts.size() == 2);
   CHECK(s.facts[0].role == "land");
   CHECK(s.facts[1].resampling == (cell_m <= 10'000 ? "area mean" : "bilinear"));
-  CHECK(s.facts[1].sha256.size() == 64);
+  CHECK(s.facts[1].sha256.empty());
+  CHECK(checksum(s.facts[1]).size() == 64);
 }
 
 TEST_CASE("a plane is reproduced by both resamplings, also off the raster's own cells", "[forcing]")
@@ -270,7 +272,7 @@ TEST_CASE("static layers that cannot be used say why, with their place in the sc
   {
     std::ofstream(s.folder / "words.tif") << "these are words";
     s.add("elevation", s.folder / "words.tif");
-    CHECK_THAT(s.only_problem(), Contains("words.tif: cannot be opened as a raster"));
+    CHECK_THAT(s.only_problem(), Contains("words.tif: is no raster of a known format"));
   }
   SECTION("pixels that cannot be read")
   {
@@ -284,7 +286,7 @@ TEST_CASE("static layers that cannot be used say why, with their place in the sc
     file.write(junk.data(), static_cast<std::streamsize>(junk.size()));
     file.close();
     s.add("elevation", s.folder / "cut.tif");
-    CHECK_THAT(s.only_problem(), Contains("cut.tif: cannot be "));
+    CHECK_THAT(s.only_problem(), Contains("cut.tif: the values of band 1 cannot be read"));
   }
   SECTION("another place")
   {
@@ -341,4 +343,42 @@ TEST_CASE("lakes a hair above 1 by rounding are 1", "[forcing]")
   s.add("land", frame(5'000), [](double, double) { return 1.00001; });
   CHECK(s.read().land_fraction[0] == 1.0f);
   CHECK(s.problems.empty());
+}
+
+TEST_CASE("a land-cover map becomes the share of forest in each cell", "[forcing]")
+{
+  Setting s;
+  s.add("elevation", frame(4'000), constant);
+  s.add("land", frame(4'000), [](double, double) { return 1.0; });
+  // Columns of four cells of 500 m: classes 1, 2, 10 and a code for "no data".
+  TiffMaker tiff = frame(500);
+  tiff.nodata = 255.0;
+  tiff.has_nodata = true;
+  s.add("land_cover", tiff, [](double x, double) {
+    const auto strip = static_cast<int>(std::floor((x + 100'000.0) / 500.0)) % 4;
+    return std::array<double, 4> {1, 2, 10, 255}[static_cast<std::size_t>(strip)];
+  });
+  SECTION("the listed classes count, what is not known is left out")
+  {
+    s.layers.back().spec.classes = "1, 2";
+    const landscape::Terrain t = s.read();
+    CAPTURE(s.problems);
+    REQUIRE(s.problems.empty());
+    for (const float share : t.forest_cover) CHECK(share == Approx(2.0 / 3.0).margin(0.02));
+  }
+  SECTION("without classes, or with something else, it is refused")
+  {
+    CHECK_THAT(s.only_problem(), Contains("land_cover needs `classes`"));
+  }
+  SECTION("classes are numbers")
+  {
+    s.layers.back().spec.classes = "spruce";
+    CHECK_THAT(s.only_problem(), Contains("classes = \"spruce\": should be whole numbers"));
+  }
+  SECTION("a key that means nothing to a map is refused")
+  {
+    s.layers.front().spec.delta = "change.nc";
+    s.layers.back().spec.classes = "1";
+    CHECK_THAT(s.only_problem(), Contains("`delta` says nothing about a map of elevation"));
+  }
 }

@@ -25,7 +25,8 @@ std::vector<double> read_at(const SourceGrid& grid, std::vector<double> lon, std
   const Window& w = weights.window();
   std::vector<double> values;
   for (std::size_t j = 0; j < w.rows; ++j)
-    for (std::size_t i = 0; i < w.columns; ++i) values.push_back(f(grid.x[w.column + i], grid.y[w.row + j]));
+    for (std::size_t i = 0; i < w.columns; ++i)
+      values.push_back(f(grid.x[(w.column + i) % grid.x.size()], grid.y[w.row + j]));
   std::vector<double> out(weights.size());
   weights.apply(values, out);
   return out;
@@ -129,4 +130,32 @@ TEST_CASE("a plane in x and y of a projected source is reproduced on the model g
   for (int row = 0; row < model.rows; ++row)
     for (int column = 0; column < model.columns; ++column)
       CHECK(out[model.index(column, row)] == Approx(5 + 1e-3 * model.x_of(column) - 2e-3 * model.y_of(row)));
+}
+
+TEST_CASE("a domain across the seam of a closed circle needs two narrow blocks", "[forcing][resample]")
+{
+  const SourceGrid globe = lon_lat(even(0.5, 1, 360), even(60, 1, 10));
+  const Sampler across(globe, {geographic_crs, {358.2, 1.7}, {65, 66}});
+  CHECK(across.window().column == 357);
+  CHECK(across.window().columns == 6);  // 357.5, 358.5, 359.5, 0.5, 1.5, 2.5
+  const Sampler inside(globe, {geographic_crs, {219, 222}, {65, 66}});
+  CHECK(inside.window().column == 218);
+  CHECK(inside.window().columns == 5);
+}
+
+TEST_CASE("nearest takes one cell, and says which", "[forcing][resample]")
+{
+  const SourceGrid falling = lon_lat(even(0, 1.875, 192), {88.57, 86.72, 84.86, 71.81, 69.9, 68.1, 66.0});
+  const Sampler nearest(falling, {geographic_crs, {-145, -145, 359.9}, {68, 40, 69.01}}, Resampling::nearest);
+  REQUIRE(nearest.nearest_of(0));
+  CHECK(nearest.nearest_of(0)->column == 115);  // 215.625 E
+  CHECK(nearest.nearest_of(0)->row == 5);
+  CHECK_FALSE(nearest.nearest_of(1));
+  CHECK(nearest.nearest_of(2)->column == 0);  // over the seam
+  CHECK(nearest.nearest_of(2)->row == 4);
+  CHECK(nearest.first_outside() == 1U);
+  CHECK(nearest.covered() == 2);
+  const Sampler bilinear(falling, {geographic_crs, {-145}, {68}});
+  CHECK(bilinear.nearest_of(0)->column == 115);
+  CHECK(bilinear.nearest_of(0)->row == 5);
 }
