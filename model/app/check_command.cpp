@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/commands.h"
@@ -12,35 +12,69 @@
 namespace rangifer::app {
 namespace {
 
-constexpr std::size_t columns = 8;
-using Row = std::array<std::string, columns>;
+constexpr std::size_t indent = 21;
 
-std::string or_dash(const std::string& text) { return text.empty() ? "-" : text; }
-
-Row row_of(const forcing::LayerFact& fact)
+/// "era5_2005.nc and 39 more"
+std::string files_text(const forcing::LayerFact& fact)
 {
-  const std::string period = fact.first_day.empty() ? "static" : fact.first_day + " to " + fact.last_day;
-  return {fact.role,
-          std::filesystem::path {fact.file}.filename().string(),
-          or_dash(fact.variable),
-          or_dash(fact.units),
-          period,
-          or_dash(fact.calendar),
-          or_dash(fact.resampling),
-          or_dash(fact.grid)};
+  const auto name = [](const std::string& file) { return std::filesystem::path {file}.filename().string(); };
+  if (fact.files.size() < 2) return name(fact.files.empty() ? fact.file : fact.files.front());
+  return fmt::format("{} to {}, {} files", name(fact.files.front()), name(fact.files.back()), fact.files.size());
 }
 
-/// Columns as wide as their longest entry.
-void print_table(const std::vector<Row>& rows)
+/// "daily, 2004-12-01 to 2005-12-31, calendar noleap"
+std::string time_text(const forcing::LayerFact& fact)
 {
-  std::array<std::size_t, columns> width {};
-  for (const Row& row : rows) {
-    for (std::size_t c = 0; c < columns; ++c) width[c] = std::max(width[c], row[c].size());
+  if (fact.first_day.empty()) return "a map";
+  std::string text = fact.time.empty() ? "" : fact.time + ", ";
+  text += fact.first_day;
+  if (!fact.last_day.empty() && fact.last_day != fact.first_day) text += " to " + fact.last_day;
+  return text + (fact.calendar.empty() ? "" : ", calendar " + fact.calendar);
+}
+
+void print_line(std::string_view head, const std::string& text)
+{
+  fmt::print("    {:<{}}{}\n", head, indent - 4, text);
+}
+
+/// On one line if there is room for both.
+void print_pair(std::string_view head, const std::string& first, const std::string& second)
+{
+  constexpr std::size_t room = 120 - indent;
+  if (first.size() + second.size() + 2 <= room) {
+    print_line(head, first + "; " + second);
+  } else {
+    print_line(head, first);
+    print_line("", second);
   }
-  for (const Row& row : rows) {
-    std::string line = "   ";
-    for (std::size_t c = 0; c + 1 < columns; ++c) line += fmt::format(" {:<{}} ", row[c], width[c]);
-    fmt::print("{} {}\n", line, row.back());
+}
+
+/// What is read, when it is, and how it comes to the model's cells.
+void print_layer(const forcing::LayerFact& fact)
+{
+  std::string what = files_text(fact);
+  if (!fact.variable.empty()) what += ": " + fact.variable;
+  if (!fact.units.empty() && fact.units != "1") what += " in " + fact.units;
+  print_pair(fact.role, what, time_text(fact));
+  print_line("", fact.resampling + (fact.grid.empty() ? "" : " from " + fact.grid));
+  if (!fact.note.empty()) print_line("", "note: " + fact.note);
+}
+
+bool is_given(const Inputs& inputs, std::string_view role)
+{
+  return std::ranges::any_of(inputs.facts, [&](const auto& fact) { return fact.role == role; });
+}
+
+/// Roles without a layer, and what the model does in their place.
+void print_not_given(const Inputs& inputs)
+{
+  for (const forcing::Role& role : forcing::roles) {
+    if (is_given(inputs, role.name) || role.required || role.name.starts_with("wind_")) continue;
+    constexpr std::string_view replaces = "; replaces ";
+    const std::size_t at = role.meaning.find(replaces);
+    print_line(role.name, at == std::string_view::npos
+                            ? "not given; the model has none"
+                            : fmt::format("not given; the model uses {}", role.meaning.substr(at + replaces.size())));
   }
 }
 
@@ -63,11 +97,10 @@ void check_command(const std::filesystem::path& file, const std::vector<std::str
                plural(herd.winter.size(), "winter area"));
   }
   fmt::print("  layers\n");
-  std::vector<Row> rows {{"role", "file", "variable", "unit", "period", "calendar", "resampling", "grid of the file"}};
   for (const auto& fact : inputs.facts) {
-    if (fact.role != "region") rows.push_back(row_of(fact));
+    if (fact.role != "region") print_layer(fact);
   }
-  print_table(rows);
+  print_not_given(inputs);
   fmt::print("  regions\n");
   for (const auto& region : inputs.regions.list) {
     fmt::print("    {} ({}{}{})\n", region.name, region.kind, region.country.empty() ? "" : ", " + region.country,

@@ -24,6 +24,23 @@ void check_command(const std::filesystem::path& scenario, const std::vector<std:
 void weather_command(const std::filesystem::path& scenario, const std::filesystem::path& out,
                      const std::vector<std::string>& set, bool quiet);
 
+/// The daily fields of a scenario as the model sees them, on its grid, as CF netCDF.
+void fields_command(const std::filesystem::path& scenario, const std::filesystem::path& out,
+                    const std::vector<std::string>& set, bool quiet);
+
+struct InspectOptions {
+  std::string file, variable, select;
+  std::string at, box;  ///< "68,-145", "60,72,190,240"; "" for what was understood of the file
+  std::string time;     ///< "2005-07"; "" for none
+  long record = -1;     ///< -1: none
+  std::string role, units;
+  std::filesystem::path scenario;  ///< whose grid is the domain; "" for the default one
+  bool nearest = false, series = false, json = false;
+};
+
+/// What was understood of a raster or vector file, or its values at a place or in a box. @throws InputError
+void inspect_command(const InspectOptions& options);
+
 enum class Page { text, markdown, json };
 /// Every key of a scenario: unit, range, default, evidence, source.
 [[nodiscard]] std::string parameter_page(Page page);

@@ -68,6 +68,27 @@ void add_scenario(CLI::App* command, std::filesystem::path& scenario, std::vecto
     ->type_name("TABLE.KEY=VALUE");
 }
 
+void add_inspect(CLI::App& program, rangifer::app::InspectOptions& options)
+{
+  CLI::App* inspect =
+    program.add_subcommand("inspect", "say what is understood of a raster or vector file, or a value of it");
+  inspect->add_option("file", options.file, "any file that GDAL, netCDF or OGR reads")->required();
+  inspect->add_option("--variable", options.variable, "name or CF standard name; number or description of a band");
+  inspect->add_option("--select", options.select, "place along further dimensions, such as \"number = 0\"");
+  inspect->add_option("--at", options.at, "print the value there: 68,-145 or 68N,145W")->type_name("LAT,LON");
+  inspect->add_option("--box", options.box, "print size, range and mean of a box: 60,72,-170,-120")
+    ->type_name("S,N,W,E");
+  inspect->add_option("--time", options.time, "of this record: 2005-07, 2005-07-16, \"2005-07-16 12:00\"");
+  inspect->add_option("--record", options.record, "of this record, by number from 0")->check(CLI::NonNegativeNumber);
+  inspect->add_flag("--series", options.series, "of every record, as CSV");
+  inspect->add_flag("--nearest", options.nearest, "value of the closest cell [bilinear between cell centres]");
+  inspect->add_option("--units", options.units, "convert to these [the model's]");
+  inspect->add_option("--role", options.role, "convert to the unit of this role, such as temperature");
+  inspect->add_option("--scenario", options.scenario, "cover is told of the grid of this scenario [the default grid]");
+  inspect->add_flag("--json", options.json, "answer in JSON");
+  inspect->callback([&options] { rangifer::app::inspect_command(options); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -95,6 +116,9 @@ int main(int argc, char** argv)
   add_scenario(check, options.scenario, options.set);
   check->callback([&] { app::check_command(options.scenario, options.set); });
 
+  app::InspectOptions inspect_options;
+  add_inspect(program, inspect_options);
+
   std::filesystem::path weather_out;
   CLI::App* weather =
     program.add_subcommand("weather", "make daily weather rasters from monthly climate and station normals");
@@ -102,6 +126,14 @@ int main(int argc, char** argv)
   weather->add_option("-o,--output", weather_out, "netCDF file to write")->required();
   weather->add_flag("-q,--quiet", options.quiet, "no progress");
   weather->callback([&] { app::weather_command(options.scenario, weather_out, options.set, options.quiet); });
+
+  std::filesystem::path fields_out;
+  CLI::App* fields =
+    program.add_subcommand("fields", "write the daily fields of a scenario as the model sees them (CF netCDF)");
+  add_scenario(fields, options.scenario, options.set);
+  fields->add_option("-o,--output", fields_out, "netCDF file to write")->required();
+  fields->add_flag("-q,--quiet", options.quiet, "no progress");
+  fields->callback([&] { app::fields_command(options.scenario, fields_out, options.set, options.quiet); });
 
   bool markdown = false, json = false;
   CLI::App* parameters =

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/commands.h"
+#include "app/json.h"
 #include "app/scenario.h"
 
 namespace rangifer::app {
@@ -31,16 +32,6 @@ std::string range_of(const ParameterRow& row)
 }
 
 std::string default_of(const ParameterRow& row) { return row.required ? "required" : value_text(row); }
-
-std::string json_text(std::string_view text)
-{
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + "\"";
-}
 
 std::string as_json(const std::vector<Table>& tables)
 {
