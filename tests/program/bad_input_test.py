@@ -186,7 +186,7 @@ class BadInput(unittest.TestCase):
 
     def test_raster_that_is_none(self):
         WORLD.write("letter.tif", "hello")
-        self.says(self.edited('file = "land.tif"', 'file = "letter.tif"'), "F/letter.tif: cannot be opened as a raster")
+        self.says(self.edited('file = "land.tif"', 'file = "letter.tif"'), "F/letter.tif: is no raster of a known format")
         self.says(self.edited('role = "temperature"\nfile = "weather.nc"', 'role = "temperature"\nfile = "land.tif"'),
                   "F/land.tif: cannot be opened as netCDF")
 
@@ -242,8 +242,8 @@ class BadInput(unittest.TestCase):
     def test_unknown_role(self):
         said = self.edited('role = "temperature"\n', 'role = "temprature"\n')
         self.says(said, '[[layer]] role = "temprature": no such role; did you mean temperature?')
-        said = self.edited('role = "temperature"\n', 'role = "ndvi"\n')
-        self.says(said, '[[layer]] role = "ndvi": no such role; known are elevation, land, lake, river, temperature,')
+        said = self.edited('role = "temperature"\n', 'role = "smoke"\n')
+        self.says(said, '[[layer]] role = "smoke": no such role; known are elevation, land, lake, river, land_cover,')
 
     def test_missing_role(self):
         said = self.edited('[[layer]]\nrole = "land"\nfile = "land.tif"\n', "")
@@ -287,11 +287,11 @@ class BadInput(unittest.TestCase):
     # ---- the command line
 
     def test_no_command(self):
-        self.says(self.refused(), "which command? run, check, weather, parameters", "--help")
+        self.says(self.refused(), "which command? run, check, inspect, weather, fields, parameters", "--help")
 
     def test_unknown_command(self):
         self.says(self.refused("rnu", WORLD.scenario), "no such command: rnu; did you mean run?")
-        self.says(self.refused("frobnicate"), "no such command: frobnicate; there are run, check, weather, parameters")
+        self.says(self.refused("frobnicate"), "no such command: frobnicate; there are run, check, inspect, weather, fields, parameters")
 
     def test_wrong_command_line(self):
         for arguments, part in [

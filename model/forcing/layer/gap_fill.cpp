@@ -18,11 +18,12 @@ GapFill::GapFill(const Grid& grid, const Field& land_fraction) : columns_(grid.c
   for (const float land : land_fraction) sea_.push_back(land < 0.5f ? 1 : 0);
 }
 
-std::optional<std::size_t> GapFill::onto_cells(const Sampler& sampler, std::span<const double> source,
-                                               std::span<double> cells)
+std::optional<GapFill::Gap> GapFill::onto_cells(const Sampler& sampler, std::span<const double> source,
+                                                std::span<double> cells)
 {
   sampler.apply(source, cells);
   from_part_ = 0;
+  if (const auto gap = hole(sampler, source)) return gap;
   std::vector<std::uint32_t> empty = empty_cells(cells);
   if (empty.empty()) {
     empty_.clear();
@@ -40,7 +41,7 @@ std::optional<std::size_t> GapFill::onto_cells(const Sampler& sampler, std::span
   }
   empty = empty_cells(cells);
   const auto gap = std::ranges::find_if(empty, [&](std::uint32_t i) { return !is_sea(i); });
-  if (gap != empty.end()) return *gap;
+  if (gap != empty.end()) return Gap {*gap};
   if (empty != empty_) {
     empty_ = std::move(empty);
     find_nearest(cells);
@@ -48,7 +49,34 @@ std::optional<std::size_t> GapFill::onto_cells(const Sampler& sampler, std::span
   for (std::size_t k = 0; k < empty_.size(); ++k)
     if (nearest_[k] != nowhere) cells[empty_[k]] = cells[nearest_[k]];
   const bool all_empty = !empty_.empty() && nearest_.front() == nowhere;
-  return all_empty ? std::optional<std::size_t>(empty_.front()) : std::nullopt;
+  return all_empty ? std::optional(Gap {empty_.front()}) : std::nullopt;
+}
+
+/// The first cell of land on which a source value bears that is there today and was not at first, or the
+/// other way round.
+std::optional<GapFill::Gap> GapFill::hole(const Sampler& sampler, std::span<const double> source)
+{
+  if (first_present_.size() != source.size()) {
+    first_present_.resize(source.size());
+    std::ranges::transform(source, first_present_.begin(), [](double v) { return std::isnan(v) ? 0.0 : 1.0; });
+    return std::nullopt;
+  }
+  std::vector<double> lost, found;
+  for (std::size_t i = 0; i < source.size(); ++i) {
+    const bool is = !std::isnan(source[i]), was = first_present_[i] != 0.0;
+    if (is == was) continue;
+    std::vector<double>& changed = was ? lost : found;
+    changed.resize(source.size(), 0.0);
+    changed[i] = 1.0;
+  }
+  std::vector<double> share(sampler.size());
+  for (const std::vector<double>* const changed : {&lost, &found}) {
+    if (changed->empty()) continue;
+    sampler.apply(*changed, share);
+    for (std::size_t i = 0; i < share.size(); ++i)
+      if (share[i] > 0.0 && !is_sea(i)) return Gap {i, changed == &found};
+  }
+  return std::nullopt;
 }
 
 void GapFill::learn_mask(const Sampler& sampler, std::span<const double> source)

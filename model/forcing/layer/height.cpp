@@ -48,7 +48,7 @@ Field height_above_source_km(const LayerSpec& spec, const Role& role, const std:
   to_metres(raster, name, values);
   GapFill gaps(domain.grid(), domain.land_fraction());
   if (const auto gap = gaps.onto_cells(*sampler, values, ground_m))
-    throw InputError(fmt::format("{} has no value at {}", name, domain.place(*gap)));
+    throw InputError(fmt::format("{} has no value at {}", name, domain.place(gap->cell)));
   const Role& elevation = *find_role("elevation");
   Field height_km;
   height_km.reserve(ground_m.size());

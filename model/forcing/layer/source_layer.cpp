@@ -201,10 +201,14 @@ void SourceLayer::onto_cells(Day day, const std::vector<double>& source, std::ve
 {
   cells.resize(sampler_->size());
   const auto gap = gaps_.onto_cells(*sampler_, source, cells);
+  if (gap && gap->filled_now)
+    throw InputError(
+      fmt::format("{} on {}: a value at {}, where there was none before: a hole in the data, not the edge of the land",
+                  name(day), to_string(day), domain_->place(gap->cell)));
   if (gap) {
     const bool nowhere = std::ranges::none_of(cells, [](double v) { return std::isfinite(v); });
     throw InputError(fmt::format("{} on {}: no value {}", name(day), to_string(day),
-                                 nowhere ? "anywhere" : "at " + domain_->place(*gap)));
+                                 nowhere ? "anywhere" : "at " + domain_->place(gap->cell)));
   }
   if (!filled_) note_filled(cells.size());
 }

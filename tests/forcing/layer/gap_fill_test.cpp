@@ -53,3 +53,26 @@ TEST_CASE("the coast takes the values it has, by their weights", "[forcing][gaps
   // Weights: 3/8, 1/8 in each row; the fourth is missing.
   CHECK(s.read(s.first).temperature_c[0] == Approx((0.375 * 4 + 0.125 * 8 + 0.375 * 2) / 0.875).margin(1e-4));
 }
+
+TEST_CASE("a hole that comes or goes is no coast", "[forcing][gaps]")
+{
+  const double hole_from = GENERATE(0.0, 3.0);  // days; 0: there at first, and filled on the fourth
+  Setting s;
+  s.terrain.land_fraction.assign(s.terrain.grid.size(), 1.0f);
+  DailyFile file;
+  file.units = "degC";
+  file.value = [hole_from](std::size_t day, double lon, double lat) {
+    const bool early = day < 3;
+    const bool hole = std::abs(lon + 141) < 0.1 && std::abs(lat - 68) < 0.1 && early == (hole_from == 0.0);
+    return hole ? std::nan("") : -5.0;
+  };
+  s.give("temperature", file);
+  const auto source = s.open();
+  for (const std::string& problem : s.problems) UNSCOPED_INFO(problem);
+  REQUIRE(source);
+  landscape::Weather w;
+  for (int day = 0; day < 3; ++day) source->read(s.first + std::chrono::days {day}, w);
+  const std::string said = testing::refusal([&] { source->read(s.first + std::chrono::days {3}, w); });
+  CHECK_THAT(said, Contains("variable v on 2001-05-04: "));
+  CHECK_THAT(said, Contains(hole_from > 0 ? ": no value " : ", where there was none before: a hole in the data"));
+}
