@@ -188,7 +188,10 @@ class BadInput(unittest.TestCase):
         WORLD.write("letter.tif", "hello")
         self.says(self.edited('file = "land.tif"', 'file = "letter.tif"'), "F/letter.tif: is no raster of a known format")
         self.says(self.edited('role = "temperature"\nfile = "weather.nc"', 'role = "temperature"\nfile = "land.tif"'),
-                  "F/land.tif: cannot be opened as netCDF")
+                  "F/land.tif: no band called tas; it has 1 band")
+        self.says(self.edited('role = "temperature"\nfile = "weather.nc"\nvariable = "tas"\n',
+                              'role = "temperature"\nfile = "land.tif"\nunits = "degC"\n'),
+                  "F/land.tif: variable band 1 has no time")
 
     def test_weather_of_another_place(self):
         said = self.with_weather("south.nc", lat=(40, 60))

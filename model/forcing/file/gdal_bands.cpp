@@ -162,9 +162,9 @@ int pick_band(GDALDataset& data, const std::string& file, const std::string& wan
     if (names.back() == wanted || fmt::format("band {}", b) == wanted) return b;
   }
   const std::string nearest = nearest_name(wanted, names);
-  throw InputError(fmt::format(
-    "{}: no band called {}{}", file, wanted,
-    nearest.empty() ? fmt::format("; it has {} bands", count) : fmt::format("; did you mean {}?", nearest)));
+  throw InputError(fmt::format("{}: no band called {}{}", file, wanted,
+                               nearest.empty() ? fmt::format("; it has {} band{}", count, count == 1 ? "" : "s")
+                                               : fmt::format("; did you mean {}?", nearest)));
 }
 
 }  // namespace rangifer::forcing

@@ -138,9 +138,9 @@ FileSummary summarize(const RasterRequest& request, const Grid& domain)
     listing = {named == listing.end() ? VariableListing {request.variable, "", "", "", "", ""} : *named};
   }
   if (request.variable.empty() && looks_like_netcdf(request.file)) {
-    const auto others = std::ranges::stable_partition(listing, std::not_fn(belongs_to_others));
-    for (const VariableListing& other : others) out.others.push_back(other.name);
-    listing.erase(others.begin(), others.end());
+    const auto others = std::stable_partition(listing.begin(), listing.end(), std::not_fn(belongs_to_others));
+    for (auto other = others; other != listing.end(); ++other) out.others.push_back(other->name);
+    listing.erase(others, listing.end());
   }
   for (const VariableListing& variable : listing) {
     if (out.variables.size() == most_variables || std::chrono::steady_clock::now() > deadline) {
