@@ -16,14 +16,20 @@
 namespace rangifer::forcing {
 namespace {
 
-/// The file ends within its header: netCDF-C says that better.
-struct HeaderEnds {};
+/// The file ends within its header, or the header claims what cannot be. netCDF-C believes some of such
+/// headers and asks for all memory there is.
+struct HeaderBroken {};
+
+constexpr std::uint64_t most_dimensions = 1024;  ///< NC_MAX_VAR_DIMS
 
 /// Big-endian numbers and padded texts, as "The NetCDF Classic Format Specification" has them.
 class Header {
 public:
   explicit Header(const std::string& file) : in_(file, std::ios::binary)
   {
+    std::error_code failed;
+    size_ = std::filesystem::file_size(file, failed);
+    if (failed) size_ = 0;
     std::array<char, 4> magic {};
     in_.read(magic.data(), magic.size());
     if (in_.gcount() == 4 && std::string_view(magic.data(), 3) == "CDF") version_ = magic[3];
@@ -39,7 +45,7 @@ public:
   std::string name()
   {
     const std::uint64_t length = count();
-    if (length > 100'000) throw HeaderEnds {};
+    if (length > size_) throw HeaderBroken {};
     std::string text(length, ' ');
     in_.read(text.data(), static_cast<std::streamsize>(length));
     skip(padded(length) - length);
@@ -53,6 +59,7 @@ public:
       name();
       const std::uint64_t type = tag();
       const std::uint64_t values = count();
+      if (values > size_) throw HeaderBroken {};
       skip(padded(values * size_of(type)));
     }
   }
@@ -60,13 +67,14 @@ public:
   [[nodiscard]] static std::uint64_t size_of(std::uint64_t type)
   {
     static constexpr std::array<std::uint64_t, 12> sizes {0, 1, 1, 2, 4, 4, 8, 1, 2, 4, 8, 8};
-    if (type == 0 || type >= sizes.size()) throw HeaderEnds {};
+    if (type == 0 || type >= sizes.size()) throw HeaderBroken {};
     return sizes[type];
   }
   [[nodiscard]] static std::uint64_t padded(std::uint64_t length) noexcept { return (length + 3) / 4 * 4; }
 
 private:
   std::ifstream in_;
+  std::uint64_t size_ = 0;
   int version_ = 0;
 
   std::uint64_t bytes(int many)
@@ -74,7 +82,7 @@ private:
     std::uint64_t value = 0;
     for (; many > 0; --many) {
       const int byte = in_.get();
-      if (byte < 0) throw HeaderEnds {};
+      if (byte < 0) throw HeaderBroken {};
       value = value << 8 | static_cast<std::uint64_t>(byte);
     }
     return value;
@@ -82,7 +90,7 @@ private:
   void skip(std::uint64_t many)
   {
     if (many > 0) in_.seekg(static_cast<std::streamoff>(many), std::ios::cur);
-    if (!in_) throw HeaderEnds {};
+    if (!in_) throw HeaderBroken {};
   }
 };
 
@@ -114,9 +122,10 @@ ClassicFile read_header(Header& header)
   for (std::uint64_t n = header.count(); n > 0; --n) {
     ClassicVariable variable {header.name(), false, 1, 0};
     const std::uint64_t rank = header.count();
+    if (rank > most_dimensions) throw HeaderBroken {};
     for (std::uint64_t d = 0; d < rank; ++d) {
       const std::uint64_t id = header.count();
-      if (id >= lengths.size()) throw HeaderEnds {};
+      if (id >= lengths.size()) throw HeaderBroken {};
       if (d == 0 && lengths[id] == 0) variable.in_records = true;
       else variable.bytes *= static_cast<double>(lengths[id]);
     }
@@ -152,8 +161,8 @@ void require_whole_classic_file(const std::string& file)
   ClassicFile classic;
   try {
     classic = read_header(header);
-  } catch (const HeaderEnds&) {
-    return;
+  } catch (const HeaderBroken&) {
+    throw InputError(fmt::format("{}: is broken: its netCDF header ends early or claims what cannot be", file));
   }
   std::error_code failed;
   const auto size = static_cast<double>(std::filesystem::file_size(file, failed));

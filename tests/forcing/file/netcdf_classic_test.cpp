@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <fstream>
 
 #include "forcing/file/raster.h"
 #include "make_files.h"
@@ -70,12 +71,31 @@ TEST_CASE("netCDF-C would read the end of a cut-off file as zeros", "[netcdf_cla
   CHECK_THAT(refusal([&] { (void)open_raster(f, "snd"); }), Contains("is cut off: variable snd"));
 }
 
-TEST_CASE("what is not classic netCDF, or ends in its header, is left to netCDF-C", "[netcdf_classic]")
+TEST_CASE("a header that ends early or claims what cannot be is refused, what is not classic is left alone",
+          "[netcdf_classic]")
 {
   const TempFolder folder;
-  write_classic(folder / "a.nc", 0, 2, true);
-  std::filesystem::resize_file(folder / "a.nc", 60);
-  CHECK_NOTHROW(require_whole_classic_file(folder / "a.nc"));
-  std::ofstream(folder / "b.nc") << "\x89HDF";
-  CHECK_NOTHROW(require_whole_classic_file(folder / "b.nc"));
+  const std::string f = folder / "a.nc";
+  write_classic(f, 0, 2, true);
+  SECTION("cut off within the header")
+  {
+    std::filesystem::resize_file(f, 60);
+    CHECK_THAT(refusal([&] { require_whole_classic_file(f); }), Contains("a.nc: is broken: its netCDF header"));
+  }
+  SECTION("a variable of two thousand million dimensions")
+  {
+    std::fstream file(f, std::ios::in | std::ios::out | std::ios::binary);
+    std::string bytes(std::filesystem::file_size(f), ' ');
+    file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    const std::size_t rank = bytes.find(std::string("\0\0\0\3snd\0", 8)) + 8;
+    file.seekp(static_cast<std::streamoff>(rank));
+    file << "\x7f";
+    file.close();
+    CHECK_THAT(refusal([&] { require_whole_classic_file(f); }), Contains("a.nc: is broken: its netCDF header"));
+  }
+  SECTION("HDF5")
+  {
+    std::ofstream(folder / "b.nc") << "\x89HDF";
+    CHECK_NOTHROW(require_whole_classic_file(folder / "b.nc"));
+  }
 }
