@@ -61,10 +61,26 @@ Handle dataset_properties()
   return p;
 }
 
-Handle create_dataset(hid_t group, const std::string& name, hid_t type, const Handle& space, const Handle& how)
+Handle create_dataset(hid_t group, const std::string& name, hid_t type, const Handle& space, const Handle& how,
+                      const Handle& access)
 {
-  return {H5Dcreate2(group, name.c_str(), type, space.get(), H5P_DEFAULT, how.get(), H5P_DEFAULT), close_dataset,
+  return {H5Dcreate2(group, name.c_str(), type, space.get(), H5P_DEFAULT, how.get(), access.get()), close_dataset,
           fmt::format("make variable {}", name)};
+}
+
+/// HDF5 keeps chunks of a variable up to 1 MB long after they are full: over many years and a hundred variables
+/// that adds up. Rows come in order, so the chunk that is being filled and its neighbour are enough.
+Handle small_chunk_cache(const Shape& shape, std::size_t value_bytes)
+{
+  Handle access = properties(H5P_DATASET_ACCESS);
+  if (shape.chunk.empty()) return access;
+  std::size_t bytes = 2 * value_bytes;
+  for (const hsize_t side : shape.chunk) bytes *= side;
+  constexpr std::size_t default_bytes = std::size_t {1} << 20, slots = 101;
+  constexpr double full_ones_first = 1.0;
+  check(H5Pset_chunk_cache(access.get(), slots, std::min(bytes, default_bytes), full_ones_first),
+        "limit the chunk cache");
+  return access;
 }
 
 void write_attribute_raw(hid_t object, const std::string& name, hid_t type, const Handle& space, const void* value)
@@ -96,6 +112,24 @@ void write_text_attribute(hid_t object, const std::string& name, const std::stri
 
 }  // namespace
 
+namespace {
+
+/// HDF5 lets what it knows of chunks grow to 32 MB, so that a run of forty years would seem to need more
+/// memory than one of a year. Chunks are written in order and hardly looked at again.
+void limit_metadata_cache(hid_t access)
+{
+  constexpr std::size_t most_bytes = std::size_t {1} << 20;
+  H5AC_cache_config_t config {};
+  config.version = H5AC__CURR_CACHE_CONFIG_VERSION;
+  check(H5Pget_mdc_config(access, &config), "ask for the metadata cache");
+  config.max_size = most_bytes;
+  config.min_size = std::min(config.min_size, most_bytes);
+  config.initial_size = std::min(config.initial_size, most_bytes);
+  check(H5Pset_mdc_config(access, &config), "limit the metadata cache");
+}
+
+}  // namespace
+
 Handle create_file(const std::filesystem::path& path)
 {
   const Handle how = properties(H5P_FILE_CREATE);
@@ -105,6 +139,7 @@ Handle create_file(const std::filesystem::path& path)
   const Handle access = properties(H5P_FILE_ACCESS);
   check(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V18), "choose the file version");
   check(H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG), "choose how the file closes");
+  limit_metadata_cache(access.get());
   return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, how.get(), access.get()), close_file,
           fmt::format("make {}", path.string())};
 }
@@ -155,7 +190,8 @@ Handle create_variable(hid_t group, const std::string& name, Type type, const Sh
     fill.push(*shape.missing);
     check(H5Pset_fill_value(how.get(), file_type.get(), fill.data()), "set the fill value");
   }
-  Handle variable = create_dataset(group, name, file_type.get(), array_space(shape.length), how);
+  Handle variable = create_dataset(group, name, file_type.get(), array_space(shape.length), how,
+                                   small_chunk_cache(shape, H5Tget_size(file_type.get())));
   if (shape.missing) write_attribute(variable.get(), "_FillValue", fill);
   return variable;
 }
@@ -165,7 +201,8 @@ Handle create_bare_dimension(hid_t group, const std::string& name, hsize_t lengt
   const Handle how = dataset_properties();
   const hsize_t chunk = 1024;
   if (length == 0) check(H5Pset_chunk(how.get(), 1, &chunk), fmt::format("chunk {}", name));
-  Handle scale = create_dataset(group, name, H5T_IEEE_F32BE, array_space({&length, 1}), how);
+  Handle scale =
+    create_dataset(group, name, H5T_IEEE_F32BE, array_space({&length, 1}), how, properties(H5P_DATASET_ACCESS));
   const std::string mark = fmt::format("This is a netCDF dimension but not a netCDF variable. {:>10}", length);
   make_dimension(scale.get(), mark);
   return scale;

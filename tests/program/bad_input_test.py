@@ -172,7 +172,7 @@ class BadInput(unittest.TestCase):
     def test_raster_of_another_place(self):
         helpers.write_raster(FOLDER / "far.tif", [[1.0] * 12] * 10, x_min=1_000_000)
         said = self.edited('file = "land.tif"', 'file = "far.tif"')
-        self.says(said, "F/far.tif: band 1 covers 0 % of the model grid; its own extent is x 1.01e+06 .. 1.23e+06, y 30000 .. 210000",
+        self.says(said, "F/far.tif: band 1 covers 0 % of the model grid; its own extent is x 1010000 .. 1230000, y 30000 .. 210000",
                   "first cell without a value: 68.248 N 143.660 W")
 
     def test_raster_that_covers_a_part(self):

@@ -266,9 +266,38 @@ std::vector<double> NetcdfFile::read(const NetcdfVariable& of, std::span<const s
                                  of.text() ? " but text" : " but a type of the file's own"));
   std::vector<double> values(checked_size(of, count));
   if (values.empty()) return values;
+  fit_chunk_cache(of, start, count);
   check(nc_get_vara_double(of.group, of.id, start.data(), count.data(), values.data()), name_,
         fmt::format("variable {} cannot be read", of.name));
   return values;
+}
+
+/// Makes room for the chunks of a block where the next read will want them again: the next day of chunks
+/// that hold many. Where it will not they need no room, and netCDF-C would take ten times their size.
+void NetcdfFile::fit_chunk_cache(const NetcdfVariable& of, std::span<const std::size_t> start,
+                                 std::span<const std::size_t> count) const
+{
+  constexpr double most_bytes = 256.0 * (1 << 20);
+  int storage = 0;
+  std::size_t value_bytes = 0;
+  std::vector<std::size_t> chunk(count.size());
+  if (count.empty() || nc_inq_var_chunking(of.group, of.id, &storage, chunk.data()) != NC_NOERR ||
+      storage != NC_CHUNKED || nc_inq_type(of.group, of.type, nullptr, &value_bytes) != NC_NOERR)
+    return;
+  auto bytes = static_cast<double>(value_bytes);
+  bool wanted_again = false;
+  for (std::size_t d = 0; d < count.size(); ++d) {
+    if (chunk[d] == 0) return;
+    const std::size_t chunks = (start[d] + count[d] - 1) / chunk[d] - start[d] / chunk[d] + 1;
+    bytes *= static_cast<double>(chunks) * static_cast<double>(chunk[d]);
+    wanted_again = wanted_again || (count[d] == 1 && chunk[d] > 1);
+  }
+  const std::size_t room = wanted_again ? static_cast<std::size_t>(std::min(bytes, most_bytes)) : 0;
+  const auto [known, is_new] = chunk_cache_.try_emplace({of.group, of.id}, room);
+  if (!is_new && known->second >= room) return;
+  known->second = room;
+  constexpr std::size_t slots = 1009;
+  nc_set_var_chunk_cache(of.group, of.id, room, slots, 0.75F);  // if it fails the default stays
 }
 
 std::vector<double> NetcdfFile::read(const NetcdfVariable& of) const

@@ -1,10 +1,12 @@
 #pragma once
 #include <cstddef>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace rangifer::forcing {
@@ -76,7 +78,10 @@ private:
   std::string name_;
   int id_ = -1;
   std::vector<NetcdfVariable> variables_;
+  mutable std::map<std::pair<int, int>, std::size_t> chunk_cache_;  ///< bytes, by group and variable
   void list_variables(int group, const std::string& path);
+  void fit_chunk_cache(const NetcdfVariable& of, std::span<const std::size_t> start,
+                       std::span<const std::size_t> count) const;
   [[nodiscard]] std::size_t checked_size(const NetcdfVariable& of, std::span<const std::size_t> count) const;
   [[nodiscard]] std::vector<std::string> data_variables() const;
 };

@@ -66,6 +66,9 @@ std::vector<double> read_plane(const NetcdfFile& file, const NetcdfVariable& v, 
     if (d.id == y) by_columns = seen_x;
   }
   std::vector<double> values = file.read(v, start, count);
+  if (values.size() != w.columns * w.rows)
+    throw InputError(
+      fmt::format("{}: {} does not go once along each of the two dimensions of the map", file.name(), v.name));
   Packing(file, v).unpack(values);
   if (const auto degrees = UnitConverter::between(file.text(v, "units").value_or(""), "degrees");
       degrees && lower_case(file.text(v, "units").value_or("")).starts_with("rad"))

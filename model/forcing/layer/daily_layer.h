@@ -24,6 +24,9 @@ public:
   /// Looks whether sums over part of a day are the sums that the layer says. @throws InputError if not
   void check_sums(Day first);
 
+  /// After the last check: lets go of what was needed for checks alone.
+  void settle() { source_.forget_times(); }
+
   /// @throws InputError with file, variable, date, place and value: a gap, a value outside its role
   void read(Day day, Field& out);
 

@@ -92,6 +92,12 @@ Series::Series(RasterRequest request, bool months) : request_(std::move(request)
   }
 }
 
+void Series::forget_times()
+{
+  times_.stamps = {};
+  times_.bounds = {};
+}
+
 std::vector<std::string> Series::files() const
 {
   std::vector<std::string> names;
@@ -124,6 +130,7 @@ Raster& Series::opened(std::size_t part)
   if (raster.records != parts_[part].records)
     throw InputError(fmt::format("{}: has {} records now; it had {} when the run began", raster.file, raster.records,
                                  parts_[part].records));
+  raster.times.reset();
   open_.emplace_front(part, std::move(raster));
   return open_.front().second;
 }

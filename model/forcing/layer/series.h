@@ -25,6 +25,8 @@ public:
   [[nodiscard]] const Raster& about() const noexcept { return about_; }
   /// Of all records, in order of time.
   [[nodiscard]] const RecordTimes& times() const noexcept { return times_; }
+  /// Lets go of the stamps and bounds, once all is made of them: forty years of hours are many.
+  void forget_times();
   /// As asked for: a path or a pattern.
   [[nodiscard]] const std::string& file() const noexcept { return request_.file; }
   [[nodiscard]] std::vector<std::string> files() const;

@@ -58,6 +58,7 @@ public:
   [[nodiscard]] const Role& role() const noexcept { return *role_; }
   [[nodiscard]] const Series& series() const noexcept { return series_; }
   [[nodiscard]] const TimeAxis& time() const noexcept { return time_; }
+  void forget_times() { series_.forget_times(); }
   [[nodiscard]] const Sampler& sampler() const noexcept { return *sampler_; }
   /// A line for what is missing of [first, last], if anything.
   [[nodiscard]] std::optional<std::string> missing_period(Day first, Day last) const;

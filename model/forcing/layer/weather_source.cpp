@@ -194,6 +194,8 @@ std::unique_ptr<landscape::Source> open_weather(const landscape::Terrain& terrai
   for (LayerFact& fact : facts)
     if (middle && fact.role == "temperature_min")
       fact.note += "no layer of temperature: it is the middle of min and max";
+  for (LayerSource::Part& part : parts) part.layer->settle();
+  if (wind) wind->settle();
   auto source = std::make_unique<LayerSource>(std::move(parts), std::move(wind), middle);
   try {
     Weather tried;

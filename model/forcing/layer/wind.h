@@ -24,6 +24,12 @@ public:
   void read(Day day, Field& x, Field& y, Field& speed);
   /// @param speed_used  whether nothing else gives the speed
   [[nodiscard]] std::vector<LayerFact> facts(bool speed_used) const;
+  /// After the last check: lets go of what was needed for checks alone.
+  void settle()
+  {
+    u_.forget_times();
+    v_.forget_times();
+  }
 
 private:
   std::string where_;

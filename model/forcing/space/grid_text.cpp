@@ -47,8 +47,9 @@ std::string extent_text(const SourceGrid& grid)
   const auto [x_low, x_high] = std::ranges::minmax(grid.x);
   const auto [y_low, y_high] = std::ranges::minmax(grid.y);
   const std::string prefix = is_rotated(grid) ? "rotated " : "";
-  return fmt::format("{}{} {:.6g} .. {:.6g}, {}{} {:.6g} .. {:.6g}", prefix, grid.geographic ? "lon" : "x", x_low,
-                     x_high, prefix, grid.geographic ? "lat" : "y", y_low, y_high);
+  const int digits = grid.geographic ? 6 : 8;  // kilometres of projected axes keep their metres
+  return fmt::format("{}{} {:.{}g} .. {:.{}g}, {}{} {:.{}g} .. {:.{}g}", prefix, grid.geographic ? "lon" : "x", x_low,
+                     digits, x_high, digits, prefix, grid.geographic ? "lat" : "y", y_low, digits, y_high, digits);
 }
 
 std::string grid_text(const SourceGrid& grid)

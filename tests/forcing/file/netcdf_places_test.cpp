@@ -168,3 +168,22 @@ TEST_CASE("longitudes stored by columns beside latitudes stored by rows", "[forc
   const NetcdfFile file(folder / "c.nc");
   CHECK(open_grid_variable(file, "v").grid.longitude == std::vector<double> {1, 2, 3, 1, 2, 3});
 }
+
+TEST_CASE("coordinates that go along one dimension twice are refused", "[netcdf_places]")
+{
+  const testing::TempFolder folder;
+  {
+    testing::NcMaker nc(folder / "twice.nc");
+    const int y = nc.dimension("y", 2), x = nc.dimension("x", 6);
+    const int lat = nc.variable("lat", NC_DOUBLE, {y, x, y}), lon = nc.variable("lon", NC_DOUBLE, {y, x, y});
+    nc.text(lat, "units", "degrees_north").text(lon, "units", "degrees_east");
+    nc.put(lat, std::vector<double>(24, 68.0));
+    nc.put(lon, std::vector<double>(24, -141.0));
+    const int v = nc.variable("v", NC_DOUBLE, {y, x});
+    nc.text(v, "coordinates", "lat lon");
+    nc.put(v, std::vector<double>(12, 1.0));
+  }
+  const NetcdfFile file(folder / "twice.nc");
+  CHECK_THAT(testing::refusal([&] { (void)open_grid_variable(file, "v"); }),
+             Contains("does not go once along each of the two dimensions of the map"));
+}
