@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -68,6 +69,20 @@ void require_place(const SourceGrid& grid, const std::string& file)
                            crs_name(grid.crs)));
 }
 
+/// The same bounds as for netCDF. GRIB files with longitudes below zero in a form of their own come out of
+/// GDAL at -2142 degrees, which wraps to a place on the earth, but not to theirs.
+void require_degrees(const SourceGrid& grid, const std::string& file)
+{
+  if (!grid.geographic) return;
+  const auto [west, east] = std::minmax(grid.x.front(), grid.x.back());
+  const auto [south, north] = std::minmax(grid.y.front(), grid.y.back());
+  if (!(west >= -360.0 && east <= 720.0))
+    refuse(file, fmt::format("its longitudes run from {:.6g} to {:.6g} degrees", west, east));
+  constexpr double hair = 1e-6;
+  if (!(south >= -90.0 - hair && north <= 90.0 + hair))
+    refuse(file, fmt::format("its latitudes run from {:.6g} to {:.6g} degrees", south, north));
+}
+
 }  // namespace
 
 SourceGrid gdal_grid(GDALDataset& data, const std::string& file)
@@ -77,12 +92,12 @@ SourceGrid gdal_grid(GDALDataset& data, const std::string& file)
   const OGRSpatialReference& crs = reference_of(data, file);
   SourceGrid grid;
   grid.crs = wkt_of(crs);
-  // A rotated pole is geographic too, but its degrees are not longitudes.
-  grid.geographic = crs.IsGeographic() != 0 && crs.IsDerivedGeographic() == 0;
+  grid.geographic = crs.IsGeographic() != 0;
   if (crs.IsGeographic() != 0 && std::abs(crs.GetAngularUnits() * 180.0 / std::numbers::pi - 1.0) > 1e-9)
     refuse(file, "its longitudes are not in degrees");
   for (int i = 0; i < data.GetRasterXSize(); ++i) grid.x.push_back(t[0] + (i + 0.5) * t[1]);
   for (int j = 0; j < data.GetRasterYSize(); ++j) grid.y.push_back(t[3] + (j + 0.5) * t[5]);
+  require_degrees(grid, file);
   require_place(grid, file);
   return grid;
 }

@@ -119,6 +119,9 @@ std::string wkt_of(const OGRSpatialReference& crs)
   std::string wkt = text == nullptr ? "" : text;
   CPLFree(text);
   if (status != OGRERR_NONE || wkt.empty()) throw InputError("a coordinate reference system has no WKT");
+  // The rotated poles of GDAL's GRIB driver stand on spheres of flattening 1/infinity, which PROJ writes as 0.
+  constexpr std::string_view endless = ",Inf,";
+  if (const std::size_t at = wkt.find(endless); at != std::string::npos) wkt.replace(at, endless.size(), ",0,");
   return wkt;
 }
 

@@ -60,6 +60,13 @@ bool is_bounds(const NetcdfVariable& v)
   return ends("_bnds") || ends("_bounds") || ends("_vertices");
 }
 
+std::vector<std::string> names_of(const std::vector<const NetcdfVariable*>& variables)
+{
+  std::vector<std::string> names;
+  for (const NetcdfVariable* const v : variables) names.push_back(v->name);
+  return names;
+}
+
 }  // namespace
 
 bool NetcdfVariable::numeric() const noexcept { return type >= NC_BYTE && type <= NC_UINT64 && type != NC_CHAR; }
@@ -153,47 +160,47 @@ const NetcdfVariable* NetcdfFile::find_for(const NetcdfVariable& of, std::string
   }
 }
 
-std::vector<std::string> NetcdfFile::data_variables() const
+std::vector<const NetcdfVariable*> NetcdfFile::data_variables() const
 {
   std::set<const NetcdfVariable*> coordinates;
   for (const NetcdfVariable& v : variables_)
     for (const char* const attribute : {"coordinates", "bounds", "climatology", "grid_mapping", "cell_measures"})
       for (const std::string& word : words(text(v, attribute).value_or(""))) coordinates.insert(find_for(v, word));
-  std::vector<std::string> list;
+  std::vector<const NetcdfVariable*> list;
   for (const NetcdfVariable& v : variables_)
     if (v.numeric() && v.dimensions.size() >= 2 && !coordinates.contains(&v) && !is_place(*this, v) && !is_bounds(v))
-      list.push_back(v.name);
+      list.push_back(&v);
   return list;
 }
 
 const NetcdfVariable& NetcdfFile::pick(const std::string& wanted) const
 {
-  std::vector<std::string> matches;
+  std::vector<const NetcdfVariable*> matches;
   if (wanted.empty()) {
     matches = data_variables();
   } else {
     if (const NetcdfVariable* const exact = find(wanted)) return *exact;
     for (const NetcdfVariable& v : variables_)
-      if (v.short_name() == wanted || text(v, "standard_name") == wanted) matches.push_back(v.name);
+      if (v.name == wanted || v.short_name() == wanted || text(v, "standard_name") == wanted) matches.push_back(&v);
   }
-  if (matches.size() == 1) return *find(matches.front());
+  if (matches.size() == 1) return *matches.front();
   if (matches.size() > 1)
     throw InputError(fmt::format("{}: {} variables {}: {}; name one with `variable`", name_, matches.size(),
                                  wanted.empty() ? "could be meant" : "have standard_name " + wanted,
-                                 fmt::join(matches, ", ")));
+                                 fmt::join(names_of(matches), ", ")));
   if (wanted.empty()) throw InputError(fmt::format("{}: has no gridded variable", name_));
 
-  std::vector<std::string> names = data_variables();
-  for (std::size_t i = 0, n = names.size(); i < n; ++i) {
-    names.emplace_back(find(names[i])->short_name());
-    if (const auto standard = text(*find(names[i]), "standard_name")) names.push_back(*standard);
+  const std::vector<const NetcdfVariable*> offered = data_variables();
+  std::vector<std::string> names = names_of(offered);
+  for (const NetcdfVariable* const v : offered) {
+    names.emplace_back(v->short_name());
+    if (const auto standard = text(*v, "standard_name")) names.push_back(*standard);
   }
   const std::string nearest = nearest_name(wanted, names);
-  const std::vector<std::string> offered = data_variables();
   throw InputError(fmt::format("{}: no variable {}; {}", name_, wanted,
                                !nearest.empty()  ? fmt::format("did you mean {}?", nearest)
                                : offered.empty() ? "it has no gridded variable"
-                                                 : fmt::format("it has {}", fmt::join(offered, ", "))));
+                                                 : fmt::format("it has {}", fmt::join(names_of(offered), ", "))));
 }
 
 int NetcdfFile::attribute_type(const NetcdfVariable& of, const char* attribute) const

@@ -83,7 +83,7 @@ private:
   void fit_chunk_cache(const NetcdfVariable& of, std::span<const std::size_t> start,
                        std::span<const std::size_t> count) const;
   [[nodiscard]] std::size_t checked_size(const NetcdfVariable& of, std::span<const std::size_t> count) const;
-  [[nodiscard]] std::vector<std::string> data_variables() const;
+  [[nodiscard]] std::vector<const NetcdfVariable*> data_variables() const;
 };
 
 /// Whether the file begins like netCDF (classic or HDF5).

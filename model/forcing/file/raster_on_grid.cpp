@@ -36,8 +36,7 @@ bool even(const std::vector<double>& axis)
 /// The longer side of a source cell in metres, in the middle of the model grid.
 double source_cell_m(const SourceGrid& source, const Grid& grid)
 {
-  const bool rotated = source.geographic && source.crs != geographic_crs;
-  if (source.curvilinear() || rotated) {
+  if (source.curvilinear() || is_rotated(source)) {
     const auto sides = source_cell_sides(source, grid);
     return sides ? sides->longer_m : std::numeric_limits<double>::infinity();
   }

@@ -18,11 +18,6 @@ double even_step(const std::vector<double>& axis)
   return std::abs(step);
 }
 
-bool is_rotated(const SourceGrid& grid)
-{
-  return grid.geographic && grid.crs != geographic_crs && spatial_reference(grid.crs).IsDerivedGeographic() != 0;
-}
-
 /// Longitudes counted from the first cell, so that the date line does not make them span the globe.
 std::string curvilinear_extent(const SourceGrid& grid)
 {
@@ -40,6 +35,11 @@ std::string curvilinear_extent(const SourceGrid& grid)
 }
 
 }  // namespace
+
+bool is_rotated(const SourceGrid& grid)
+{
+  return grid.geographic && grid.crs != geographic_crs && spatial_reference(grid.crs).IsDerivedGeographic() != 0;
+}
 
 std::string extent_text(const SourceGrid& grid)
 {

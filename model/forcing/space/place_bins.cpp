@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/error.h"
+
 namespace rangifer::forcing {
 
 void Box::hold(const SpherePoint& p) noexcept
@@ -50,6 +52,13 @@ PlaceBins::PlaceBins(const std::vector<SpherePoint>& places, double side) : plac
     auto& range = range_.try_emplace(keyed[n].first, n, n).first->second;
     range.second = n + 1;
   }
+}
+
+void PlaceBins::count_looks(double more) const
+{
+  constexpr double most = 5e8;  // some seconds; a hundred times what a grid of a million cells takes
+  looks_ += more;
+  if (looks_ > most) throw InputError("latitude and longitude jump about: they are no grid");
 }
 
 /// Clamped to the places' own box, so that the numbers stay small.

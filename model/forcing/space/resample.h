@@ -25,6 +25,8 @@ struct SourceGrid {
   bool operator==(const SourceGrid&) const = default;
 };
 
+/// Whether x and y are longitude and latitude about a pole of the grid's own.
+[[nodiscard]] bool is_rotated(const SourceGrid& grid);
 /// "lon -180 .. 179.5, lat -90 .. 90"
 [[nodiscard]] std::string extent_text(const SourceGrid& grid);
 /// "longitude-latitude, 7 x 5 cells of 2 x 1 degrees", "longitude-latitude (uneven, such as gaussian), 192 x 96 cells"

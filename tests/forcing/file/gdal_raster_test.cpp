@@ -163,3 +163,18 @@ TEST_CASE("a raster that claims to be endless is refused before it is read", "[g
                                   << transform << "<VRTRasterBand dataType=\"Byte\" band=\"1\"/></VRTDataset>";
   CHECK_THAT(why_not(folder / "a.vrt"), Contains("2000000000 x 4 cells; no axis may be longer than 16777216"));
 }
+
+TEST_CASE("longitudes and latitudes beyond the earth are refused", "[gdal][raster]")
+{
+  const TempFolder folder;
+  const auto at = [&](double west, double north) {
+    write_bands(folder / "far.tif", 1, "GTiff", {}, [&](GDALDataset& data) {
+      double t[6] = {west, 0.5, 0, north, 0, -0.5};
+      data.SetGeoTransform(t);
+    });
+    return why_not(folder / "far.tif");
+  };
+  CHECK_THAT(at(-2142.5, 70), Contains("its longitudes run from -2142.25 to -2138.75 degrees"));
+  CHECK_THAT(at(-150, 91), Contains("its latitudes run from 88.25 to 90.75 degrees"));
+  CHECK(at(-150, 90).empty());
+}
