@@ -159,7 +159,7 @@ void inspect_command(const InspectOptions& options)
   forcing::require_local_file(options.file);
   constexpr double an_hour = 3600;
   const forcing::GuardLimits limits =
-    options.series ? forcing::GuardLimits {.wall_s = an_hour} : forcing::GuardLimits {};
+    options.series ? forcing::GuardLimits {.wall_s = an_hour, .cpu_s = an_hour} : forcing::GuardLimits {};
   const Answer answer = unpacked(forcing::guarded(
     options.file,
     [&] {

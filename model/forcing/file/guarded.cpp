@@ -70,7 +70,9 @@ void restrict_child(const GuardLimits& limits)
     dup2(nowhere, STDERR_FILENO);
   }
   limit(RLIMIT_CORE, 0);
-  limit(RLIMIT_CPU, static_cast<std::size_t>(std::ceil(limits.wall_s)) + 1);
+  const auto cpu_s = static_cast<rlim_t>(std::ceil(limits.cpu_s));
+  const rlimit cpu {cpu_s, cpu_s + 2};  // SIGXCPU first, which says what it is
+  setrlimit(RLIMIT_CPU, &cpu);
   const std::size_t now = address_space_bytes();
   if (limits_memory && now > 0) limit(RLIMIT_AS, now + limits.memory_bytes);
 }
@@ -155,10 +157,9 @@ std::string signal_name(int signal)
   }
 }
 
-std::string too_slow(const std::string& file, const GuardLimits& limits)
+std::string too_slow(const std::string& file, double limit_s)
 {
-  return fmt::format("{}: reading it took longer than {:g} s: the file is broken or far too large", file,
-                     limits.wall_s);
+  return fmt::format("{}: reading it took longer than {:g} s: the file is broken or far too large", file, limit_s);
 }
 
 std::string too_big(const std::string& file, const GuardLimits& limits)
@@ -173,7 +174,7 @@ std::string judge(const std::string& file, int status, const std::string& answer
 {
   if (WIFSIGNALED(status)) {
     const int signal = WTERMSIG(status);
-    if (signal == SIGXCPU) throw InputError(too_slow(file, limits));
+    if (signal == SIGXCPU) throw InputError(too_slow(file, limits.cpu_s));
     if (signal == SIGKILL) throw InputError(too_big(file, limits));  // the system's own guard of memory
     throw InputError(
       fmt::format("{}: the library that reads it crashed ({}): the file is broken", file, signal_name(signal)));
@@ -227,7 +228,7 @@ std::string guarded(const std::string& file, const std::function<std::string()>&
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  if (late) throw InputError(too_slow(file, limits));
+  if (late) throw InputError(too_slow(file, limits.wall_s));
   return judge(file, status, answer, limits);
 }
 

@@ -9,6 +9,7 @@ namespace rangifer::forcing {
 struct GuardLimits {
   double wall_s = 9.0;
   std::size_t memory_bytes = std::size_t {768} << 20;  ///< on top of what the process has already
+  double cpu_s = 8.0;                                  ///< of the processor: what waits for a disk uses none
 };
 
 /// Runs `work` in a child process and returns the text it made, so that a library that crashes, hangs or

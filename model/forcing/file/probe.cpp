@@ -21,7 +21,7 @@ std::vector<Window> samples(const SourceGrid& grid)
 
 void probe(const RasterRequest& request)
 {
-  const GuardLimits limits {60.0, std::size_t {2} << 30};
+  const GuardLimits limits {.wall_s = 60.0};
   (void)guarded(
     request.file,
     [&] {

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "forcing/file/local_file.h"
 #include "forcing/file/netcdf_grid.h"
+#include "forcing/file/probe.h"
 #include "forcing/file/units.h"
 
 namespace rangifer::forcing {
@@ -19,7 +20,7 @@ class PointReader {
 public:
   PointReader(const std::filesystem::path& file, const std::string& variable, const std::string& unit,
               std::span<const double> longitude_deg, std::span<const double> latitude_deg)
-      : file_(file),
+      : file_(tried(file, variable)),
         of_(open_grid_variable(file_, variable)),
         convert_(converter(unit)),
         places_ {
@@ -52,6 +53,13 @@ public:
   }
 
 private:
+  /// In a process of its own first: a broken file may take a library down.
+  static const std::filesystem::path& tried(const std::filesystem::path& file, const std::string& variable)
+  {
+    probe({file.string(), variable, ""});
+    return file;
+  }
+
   NetcdfFile file_;
   GridVariable of_;
   UnitConverter convert_;

@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/nearest_name.h"
 #include "forcing/file/gdal_support.h"
+#include "forcing/file/guarded.h"
 #include "forcing/file/local_file.h"
 #include "forcing/forcing.h"
 #include "forcing/layer/layer_checks.h"
@@ -95,6 +96,17 @@ Found find_region(const RegionSpec& spec, const OGRSpatialReference& target)
                                nearest.empty() ? "" : "; did you mean " + nearest + "?"));
 }
 
+/// Reads a file in a process of its own first: a broken one may take a library down.
+void try_out(const RegionSpec& spec, const OGRSpatialReference& target)
+{
+  (void)guarded(spec.file,
+                [&] {
+                  (void)find_region(spec, target);
+                  return std::string();
+                },
+                {.wall_s = 60.0});
+}
+
 /// GDAL's rule for polygons: a cell is in if its centre is.
 Cells rasterise(const std::vector<Geometry>& polygons, const Grid& grid)
 {
@@ -138,6 +150,7 @@ public:
       throw InputError(fmt::format("region {}: kind '{}' is neither jurisdiction nor overlay", spec.name, spec.kind));
     if (spec.name == "elsewhere" || !names_.insert(spec.name).second)
       throw InputError(fmt::format("region {}: the name is taken", spec.name));
+    if (tried_.insert(spec.file).second) try_out(spec, crs_);
     const Found found = find_region(spec, crs_);
     const Cells cells = rasterise(found.polygons, grid_);
     if (std::ranges::find(cells, 1) == cells.end())
@@ -170,7 +183,7 @@ private:
   OGRSpatialReference crs_;
   landscape::Regions out_;
   std::uint32_t jurisdictions_ = 0;
-  std::set<std::string> names_;
+  std::set<std::string> names_, tried_;
 
   void refuse_overlap(const RegionSpec& spec, const Cells& cells) const
   {
