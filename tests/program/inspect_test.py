@@ -228,6 +228,8 @@ class WrongQuestions(unittest.TestCase):
 
     def test_files(self):
         self.assertIn("no such file", refusal(FOLDER / "absent.nc"))
+        code, _, said = helpers.run("inspect", "absent.nc", cwd=FOLDER)
+        self.assertEqual((code, said), (2, "rangifer: absent.nc: no such file\n"))
         self.assertRegex(refusal(FOLDER), "folder|directory|no file")
         self.assertIn("table.txt", refusal(WORLD.write("table.txt", "not a raster\n")))
         self.assertRegex(refusal("/vsicurl/https://example.org/a.tif"), "local|network|this machine")

@@ -147,6 +147,12 @@ class ResultFile(unittest.TestCase):
         counted = region.animals.where(region.kind == jurisdiction, 0).sum("region")
         np.testing.assert_array_equal(counted.values, herd.alive.sum("cohort").values)
 
+    def test_it_says_how_long_it_waited_for_input(self):
+        with h5py.File(RESULT, "r") as file:
+            performance = file["performance"].attrs
+            self.assertGreaterEqual(performance["seconds_waiting_for_input"], 0)
+            self.assertLess(performance["seconds_waiting_for_input"], performance["wall_time_s"])
+
     def test_books_are_balanced(self):
         audit = opened("audit")
         self.assertGreater(audit.sizes["time"], 0)

@@ -20,11 +20,10 @@ namespace {
 std::string near_by(const std::filesystem::path& file)
 {
   std::error_code failed;
-  if (!std::filesystem::is_directory(file.parent_path(), failed))
-    return fmt::format("; nor is there a folder {}", file.parent_path().string());
+  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+  if (!std::filesystem::is_directory(folder, failed)) return fmt::format("; nor is there a folder {}", folder.string());
   std::vector<std::string> names;
-  for (std::filesystem::directory_iterator entry(file.parent_path(), failed), end; !failed && entry != end;
-       entry.increment(failed))
+  for (std::filesystem::directory_iterator entry(folder, failed), end; !failed && entry != end; entry.increment(failed))
     names.push_back(entry->path().filename().string());
   std::ranges::sort(names);
   const std::string nearest = nearest_name(file.filename().string(), names);
