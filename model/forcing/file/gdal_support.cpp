@@ -30,8 +30,9 @@ void forget_other_drivers()
   GDALDriverManager& drivers = *GetGDALDriverManager();
   for (int i = drivers.GetDriverCount() - 1; i >= 0; --i) {
     GDALDriver* const driver = drivers.GetDriver(i);
-    if (std::ranges::find(kept_drivers, std::string_view(driver->GetDescription())) == kept_drivers.end())
-      drivers.DeregisterDriver(driver);
+    if (std::ranges::find(kept_drivers, std::string_view(driver->GetDescription())) != kept_drivers.end()) continue;
+    drivers.DeregisterDriver(driver);
+    delete driver;  // no longer the manager's
   }
 }
 

@@ -56,6 +56,13 @@ void give_all(testing::Setting& s, const std::string& pattern)
   }
 }
 
+// The address sanitizer keeps what is freed.
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool memory_means_something = false;
+#else
+constexpr bool memory_means_something = true;
+#endif
+
 }  // namespace
 
 TEST_CASE("forty years of days take the memory of one", "[forcing][streaming]")
@@ -79,7 +86,7 @@ TEST_CASE("forty years of days take the memory of one", "[forcing][streaming]")
     if (day == make_day(1965, 12, 31)) fifth_mb = resident_mb();
   }
   CAPTURE(first_mb, fifth_mb);
-  CHECK(resident_mb() < 1.1 * first_mb);
+  if (memory_means_something) CHECK(resident_mb() < 1.1 * first_mb);
 }
 
 TEST_CASE("a global file costs the window alone", "[forcing][streaming]")
@@ -106,5 +113,5 @@ TEST_CASE("a global file costs the window alone", "[forcing][streaming]")
   for (Day day = s.first; day <= s.last; day += days {1}) source->read(day, w);
   CHECK(w.temperature_c == Field(48, 5.0f));
   // One record of the globe is 8.3 MB as numbers of the program.
-  CHECK(resident_mb() - before_mb < 6.0);
+  if (memory_means_something) CHECK(resident_mb() - before_mb < 6.0);
 }
