@@ -12,6 +12,14 @@
 #include "landscape/source.h"
 #include "landscape/terrain.h"
 
+/// Rasters and polygons of any making into landscape. The folders of this room:
+///
+/// - file/: opens a file, netCDF by its CF axes and the rest by GDAL; units; a trial in a child process
+/// - space/: projections, where the cells of a source lie, resampling to the model's
+/// - time/: calendars, time axes, dates in file names; which records make up a day
+/// - layer/: one role of a scenario out of these; series, gaps, heights, changes, winds; reading ahead
+/// - generator/: daily weather from monthly climate and station normals (rangifer weather)
+/// - inspect/: what was understood of a file (rangifer inspect)
 namespace rangifer::forcing {
 
 /// A layer whose file name is absolute and whose place in the scenario is known.

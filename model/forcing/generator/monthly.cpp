@@ -64,7 +64,7 @@ private:
   GridVariable of_;
   UnitConverter convert_;
   Places places_;
-  Bilinear weights_;
+  Sampler weights_;
 
   [[nodiscard]] UnitConverter converter(const std::string& unit) const
   {

@@ -168,7 +168,7 @@ private:
   }
   [[noreturn]] void refuse_gaps(std::size_t without, std::size_t first) const
   {
-    if (without == values_.size() && Bilinear(raster_.grid, lon_lat_).covered() > 0)
+    if (without == values_.size() && Sampler(raster_.grid, lon_lat_).covered() > 0)
       fail(fmt::format("has no value anywhere on the model grid, though its extent ({}) reaches it",
                        extent_text(raster_.grid)));
     const double share = std::floor(1e4 * (1.0 - static_cast<double>(without) / static_cast<double>(values_.size())));

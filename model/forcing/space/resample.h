@@ -99,6 +99,4 @@ private:
   [[nodiscard]] std::uint32_t in_window(std::size_t column) const noexcept;
 };
 
-using Bilinear = Sampler;
-
 }  // namespace rangifer::forcing

@@ -21,7 +21,7 @@ SourceGrid lon_lat(std::vector<double> lon, std::vector<double> lat)
 std::vector<double> read_at(const SourceGrid& grid, std::vector<double> lon, std::vector<double> lat,
                             const std::function<double(double, double)>& f)
 {
-  const Bilinear weights(grid, {geographic_crs, std::move(lon), std::move(lat)});
+  const Sampler weights(grid, Places {geographic_crs, std::move(lon), std::move(lat)});
   const Window& w = weights.window();
   std::vector<double> values;
   for (std::size_t j = 0; j < w.rows; ++j)
@@ -91,7 +91,7 @@ TEST_CASE("half a cell past the outermost centres is covered, more is not", "[fo
   CHECK(got[1] == -140);
   CHECK(std::isnan(got[2]));
   CHECK(std::isnan(got[3]));
-  const Bilinear weights(grid, {geographic_crs, {-145, 10, -145}, {62, 62, 10}});
+  const Sampler weights(grid, Places {geographic_crs, {-145, 10, -145}, {62, 62, 10}});
   CHECK(weights.covered() == 1);
   CHECK(weights.first_outside() == 1);
 }
@@ -109,7 +109,7 @@ TEST_CASE("a missing neighbour makes a gap, unless it bears nothing", "[forcing]
 TEST_CASE("only the block under the places is asked for", "[forcing]")
 {
   const SourceGrid grid = lon_lat(even(0, 0.25, 1440), even(90, -0.25, 721));
-  const Bilinear weights(grid, {geographic_crs, {-145.1, -141.1}, {66.1, 69.6}});
+  const Sampler weights(grid, Places {geographic_crs, {-145.1, -141.1}, {66.1, 69.6}});
   CHECK(weights.window().columns == 18);
   CHECK(weights.window().rows == 16);
   CHECK(grid.x[weights.window().column] == 214.75);
@@ -119,7 +119,7 @@ TEST_CASE("a plane in x and y of a projected source is reproduced on the model g
 {
   const Grid model = testing::small_grid();
   const SourceGrid source {testing::model_crs, false, even(-47'000, 7'000, 20), even(50'000, -7'000, 20)};
-  const Bilinear weights(source, cell_centres(model));
+  const Sampler weights(source, cell_centres(model));
   REQUIRE(weights.covered() == model.size());
   const Window& w = weights.window();
   std::vector<double> values, out(model.size());
