@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/json.h"
 #include "base/error.h"
 #include "engine/simulation.h"
 #include "forcing/file/local_file.h"
@@ -59,16 +60,6 @@ void explain_lead(const engine::RunRules& run, std::vector<std::string>& problem
   }
 }
 
-std::string escaped(const std::string& text)
-{
-  std::string out;
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (static_cast<unsigned char>(c) >= 0x20) out += c;
-  }
-  return out;
-}
-
 }  // namespace
 
 Inputs open_inputs(Scenario& scenario)
@@ -106,9 +97,9 @@ std::string inputs_json(const std::vector<forcing::LayerFact>& facts)
   for (std::size_t i = 0; i < facts.size(); ++i) {
     const auto& f = facts[i];
     json +=
-      fmt::format(R"({}{{"role": "{}", "file": "{}", "variable": "{}", "units": "{}", "sha256": "{}"}})",
-                  i == 0 ? "\n" : ",\n", escaped(f.role), escaped(std::filesystem::path {f.file}.filename().string()),
-                  escaped(f.variable), escaped(f.units), f.sha256);
+      fmt::format(R"({}{{"role": {}, "file": {}, "variable": {}, "units": {}, "sha256": {}}})", i == 0 ? "\n" : ",\n",
+                  json_text(f.role), json_text(std::filesystem::path {f.file}.filename().string()),
+                  json_text(f.variable), json_text(f.units), json_text(f.sha256));
   }
   return json + "\n]";
 }

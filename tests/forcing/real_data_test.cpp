@@ -107,7 +107,7 @@ TEST_CASE("Toolik, Alaska Albers: the CF axes are right, the GDAL GeoTransform i
 {
   const std::string path = real_file("climate/toolik_akalbers_1km/topo.nc");
   if (path.empty()) return;
-  const Raster topo = open_raster(path, "elevation");
+  const Raster topo = open_map({path, "elevation", ""});
   CHECK(topo.grid.y[0] < topo.grid.y[9]);
   const std::vector<double> all = topo.read(0, {0, 0, 10, 10});
   const auto row_mean = [&](std::size_t row) {
@@ -144,7 +144,7 @@ TEST_CASE("melt onset 2008: -9999 and NaN are both gaps", "[forcing][real]")
 {
   const std::string path = real_file("climate/alaska_main_melt_onset_2008_akalbers_6km.tif");
   if (path.empty()) return;
-  const Raster onset = open_raster(path, "");
+  const Raster onset = open_map({path, "", ""});
   const std::vector<double> days = onset.read(0, {0, 0, onset.grid.x.size(), onset.grid.y.size()});
   for (const double day : days)
     if (!std::isnan(day)) REQUIRE((day > 0 && day < 366));
@@ -159,7 +159,7 @@ TEST_CASE("broken rasters are refused, not read as zeros", "[forcing][real]")
     if (path.empty()) continue;
     CAPTURE(name);
     CHECK_THAT(testing::refusal([&] {
-                 const Raster raster = open_raster(path, "");
+                 const Raster raster = open_map({path, "", ""});
                  (void)raster.read(0, {0, 0, raster.grid.x.size(), raster.grid.y.size()});
                }),
                Contains(".tif: "));

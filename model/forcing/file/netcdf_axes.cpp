@@ -9,6 +9,7 @@
 #include <initializer_list>
 
 #include "base/error.h"
+#include "base/lower_case.h"
 #include "forcing/file/packing.h"
 #include "forcing/file/units.h"
 #include "forcing/space/axis.h"
@@ -100,13 +101,6 @@ void to_metres(const NetcdfFile& file, const AxisVariable& axis, std::vector<dou
 }
 
 }  // namespace
-
-std::string lower_case(std::string_view text)
-{
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
 
 AxisVariable kind_of(const NetcdfFile& file, const NetcdfVariable& v)
 {

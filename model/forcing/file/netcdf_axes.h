@@ -33,7 +33,4 @@ struct AxisVariable {
 /// @throws InputError: latitude beyond a pole, longitude outside -360..720
 void require_on_earth(const NetcdfFile& file, const NetcdfVariable& of, double degrees, bool is_latitude);
 
-/// In lower case.
-[[nodiscard]] std::string lower_case(std::string_view text);
-
 }  // namespace rangifer::forcing

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <fstream>
 #include <numeric>
@@ -14,6 +13,7 @@
 #include <sstream>
 
 #include "base/error.h"
+#include "base/lower_case.h"
 #include "base/nearest_name.h"
 #include "forcing/file/local_file.h"
 #include "forcing/file/netcdf_classic.h"
@@ -34,20 +34,13 @@ std::vector<std::string> words(const std::string& text)
   return list;
 }
 
-std::string lower(std::string_view text)
-{
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
-
 /// Two-dimensional latitudes and longitudes.
 bool is_place(const NetcdfFile& file, const NetcdfVariable& v)
 {
   static const std::set<std::string> names {"lat",  "lon",  "latitude", "longitude", "xlat",    "xlong",
                                             "glat", "glon", "lat2d",    "lon2d",     "nav_lat", "nav_lon"};
-  const std::string unit = lower(file.text(v, "units").value_or(""));
-  return names.contains(lower(v.short_name())) ||
+  const std::string unit = lower_case(file.text(v, "units").value_or(""));
+  return names.contains(lower_case(v.short_name())) ||
          (unit.starts_with("degree") &&
           (unit.find("north") != std::string::npos || unit.find("east") != std::string::npos));
 }
@@ -55,7 +48,7 @@ bool is_place(const NetcdfFile& file, const NetcdfVariable& v)
 /// Bounds that no attribute refers to.
 bool is_bounds(const NetcdfVariable& v)
 {
-  const std::string name = lower(v.short_name());
+  const std::string name = lower_case(v.short_name());
   const auto ends = [&](const char* tail) { return name.ends_with(tail); };
   return ends("_bnds") || ends("_bounds") || ends("_vertices");
 }

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "base/error.h"
+#include "base/lower_case.h"
 #include "forcing/file/gdal_support.h"
 #include "forcing/file/netcdf_axes.h"
 #include "forcing/file/netcdf_places.h"

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "base/error.h"
+#include "base/lower_case.h"
 #include "forcing/file/netcdf_axes.h"
 #include "forcing/file/packing.h"
 #include "forcing/file/units.h"

@@ -16,12 +16,12 @@ Raster open_raster(const RasterRequest& request)
   return looks_like_netcdf(request.file) ? open_netcdf_raster(request) : open_gdal_raster(request);
 }
 
-Raster open_raster(const std::string& file, const std::string& variable)
+Raster open_map(const RasterRequest& request)
 {
-  Raster raster = open_raster(RasterRequest {file, variable, ""});
+  Raster raster = open_raster(request);
   if (raster.records != 1)
-    throw InputError(fmt::format("{}: variable {} has {} records in time; a static map has one", file, raster.variable,
-                                 raster.records));
+    throw InputError(fmt::format("{}: variable {} has {} records in time; a static map has one", request.file,
+                                 raster.variable, raster.records));
   return raster;
 }
 

@@ -45,7 +45,7 @@ struct Raster {
 
 /// The same for a static map: one record only.
 /// @throws InputError
-[[nodiscard]] Raster open_raster(const std::string& file, const std::string& variable);
+[[nodiscard]] Raster open_map(const RasterRequest& request);
 
 /// One line per variable that a file offers, without opening any: for `inspect` and for messages.
 struct VariableListing {

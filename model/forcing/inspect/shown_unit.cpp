@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cctype>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/lower_case.h"
 #include "base/nearest_name.h"
 #include "forcing/file/units.h"
 #include "forcing/layer.h"
@@ -20,12 +20,6 @@
 namespace rangifer::forcing {
 namespace {
 
-std::string lower(std::string text)
-{
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
-
 bool has_any(const std::string& text, std::initializer_list<std::string_view> words)
 {
   return std::ranges::any_of(words, [&](std::string_view word) { return text.find(word) != std::string::npos; });
@@ -33,7 +27,7 @@ bool has_any(const std::string& text, std::initializer_list<std::string_view> wo
 
 std::string names_of(const Raster& raster)
 {
-  return lower(raster.standard_name + " " + raster.long_name + " " + raster.variable);
+  return lower_case(raster.standard_name + " " + raster.long_name + " " + raster.variable);
 }
 
 /// A difference of temperatures must not lose 273.15.
@@ -46,7 +40,7 @@ bool is_difference(const Raster& raster)
 bool is_precipitation(const Raster& raster)
 {
   if (has_any(names_of(raster), {"precip", "rainfall", "snowfall", "total rain"})) return true;
-  const std::string unit = lower(raster.units);
+  const std::string unit = lower_case(raster.units);
   return unit.find("mm") != std::string::npos &&
          has_any(unit, {"month", "/mon", "day", "/d", "d-1", "d^-1", "s-1", "/s"});
 }
@@ -123,7 +117,7 @@ ShownUnit shown_unit(const Raster& raster, const std::string& role, const std::s
     return as_written(raster);
   }
   if (raster.units.empty()) return as_written(raster);
-  if (lower(raster.units).find("mm") != std::string::npos) return as_written(raster);  // snow water and the like
+  if (lower_case(raster.units).find("mm") != std::string::npos) return as_written(raster);  // snow water and the like
   for (const char* const unit : {"degC", "m s-1", "m"}) {
     if (std::string_view(unit) == "degC" && is_difference(raster)) continue;
     if (const auto converter = UnitConverter::between(raster.units, unit)) return by(*converter, raster, unit);

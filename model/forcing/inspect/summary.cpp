@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <functional>
 
 #include "base/error.h"
+#include "base/lower_case.h"
 #include "forcing/file/gdal_support.h"
 #include "forcing/file/netcdf_file.h"
 #include "forcing/file/units.h"
@@ -28,12 +28,6 @@ std::string without_name(const std::string& message, const std::string& file)
   return message.starts_with(file + ": ") ? message.substr(file.size() + 2) : message;
 }
 
-std::string lower(std::string text)
-{
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
-
 std::size_t dimensions_of(const VariableListing& variable)
 {
   if (variable.dimensions.empty()) return 0;
@@ -43,7 +37,8 @@ std::size_t dimensions_of(const VariableListing& variable)
 /// Coordinates, their bounds, grid mappings, texts.
 bool belongs_to_others(const VariableListing& variable)
 {
-  const std::string name = lower(variable.name.substr(variable.name.rfind('/') + 1)), units = lower(variable.units);
+  const std::string name = lower_case(variable.name.substr(variable.name.rfind('/') + 1)),
+                    units = lower_case(variable.units);
   return dimensions_of(variable) < 2 || variable.type == "char" || variable.type == "string" ||
          variable.standard_name == "latitude" || variable.standard_name == "longitude" ||
          units.starts_with("degrees_n") || units.starts_with("degrees_e") || units.starts_with("degree_n") ||

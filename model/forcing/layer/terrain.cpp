@@ -79,15 +79,11 @@ void keep_forest(Raster& raster, const std::vector<double>& codes)
 }
 
 /// Tried in a process of its own first: a broken file may take a library down.
-Raster open_map(const LayerSpec& spec)
+Raster tried_map(const LayerSpec& spec)
 {
   const RasterRequest request {spec.file, spec.variable, spec.select};
   probe(request);
-  Raster raster = open_raster(request);
-  if (raster.records != 1)
-    throw InputError(fmt::format("{}: variable {} has {} records in time; a static map has one", spec.file,
-                                 raster.variable, raster.records));
-  return raster;
+  return open_map(request);
 }
 
 /// One static layer on the model grid, in the unit of its role. A cell without a value is refused,
@@ -98,7 +94,7 @@ public:
       : spec_(layer.spec),
         role_(role),
         lon_lat_(lon_lat),
-        raster_(open_map(spec_)),
+        raster_(tried_map(spec_)),
         units_(stated_units()),
         how_(spec_.resampling.empty() ? suitable_resampling(raster_.grid, grid) : resampling_named(spec_.resampling))
   {

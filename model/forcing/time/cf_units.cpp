@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "base/lower_case.h"
 #include "base/nearest_name.h"
 #include "forcing/time/cf_time.h"
 #include "forcing/time/date_text.h"
@@ -75,12 +76,6 @@ constexpr std::array<TimeUnit, 49> time_units {{
   {"yr", 0, 1, 12},
   {"calendar_years", 0, 1, 12},
 }};
-
-std::string lower(std::string text)
-{
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
 
 std::string trimmed(const std::string& text)
 {
@@ -214,7 +209,7 @@ std::vector<CfTime> decode_times(std::span<const double> values, const std::stri
     }
     return times;
   };
-  const std::string text = trimmed(lower(units));
+  const std::string text = trimmed(lower_case(units));
   if (text.empty() || text == "1" || text.starts_with("day as %y%m%d") || text.starts_with("yyyymm"))
     return decode([&](double v) { return date_number(v, calendar, quantum_s); });
   const std::size_t since = text.find(" since ");

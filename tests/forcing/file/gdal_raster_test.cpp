@@ -79,7 +79,7 @@ TEST_CASE("of several bands one must be named", "[gdal]")
   CHECK_THAT(why_not(folder / "a.tif", "shrubs"), Contains("did you mean shrub?"));
   CHECK_THAT(why_not(folder / "a.tif", "4"), Contains("no band 4; it has 3"));
   CHECK_THAT(why_not(folder / "a.tif", "3", "height = 2"), Contains("only netCDF has further dimensions"));
-  CHECK(open_raster(folder / "a.tif", "2").variable == "band 2");
+  CHECK(open_map({folder / "a.tif", "2", ""}).variable == "band 2");
 }
 
 TEST_CASE("the parts of a container are variables", "[gdal]")
@@ -90,7 +90,7 @@ TEST_CASE("the parts of a container are variables", "[gdal]")
   CHECK(why_not(folder / "a.gpkg") ==
         folder / "a.gpkg: 2 variables could be meant: ndvi, quality; name one with `variable`");
   CHECK(first_value(folder / "a.gpkg", "quality") == 1);
-  CHECK(open_raster(folder / "a.gpkg", "ndvi").variable == "ndvi");
+  CHECK(open_map({folder / "a.gpkg", "ndvi", ""}).variable == "ndvi");
   CHECK_THAT(why_not(folder / "a.gpkg", "qualty"), Contains("did you mean quality?"));
   REQUIRE(list_variables(folder / "a.gpkg").size() == 2);
   CHECK(list_variables(folder / "a.gpkg")[1].name == "quality");
@@ -131,7 +131,7 @@ TEST_CASE("south-first rows and feet are no reason to refuse", "[gdal]")
   tiff.crs = "EPSG:2229";  // California 5, US feet
   tiff.west = 6'500'000, tiff.north = 1'800'000, tiff.step_x = 100, tiff.step_y = -100;
   tiff.write(folder / "a.tif", [](double, double y) { return y; });
-  const Raster raster = open_raster(folder / "a.tif", "");
+  const Raster raster = open_map({folder / "a.tif", "", ""});
   CHECK(raster.grid.y[1] > raster.grid.y[0]);
   CHECK(raster.read(0, {0, 3, 1, 1})[0] == raster.grid.y[3]);
 }

@@ -57,7 +57,7 @@ std::vector<double> read_back(const TiffMaker& tiff, double odd)
       CE_None)
     throw std::runtime_error("RasterIO");
   GDALClose(data);
-  return all_of(open_raster(folder / "a.tif", ""));
+  return all_of(open_map({folder / "a.tif", "", ""}));
 }
 
 }  // namespace
@@ -110,7 +110,7 @@ TEST_CASE("missing codes of 64 bits are not rounded to doubles", "[gdal]")
   REQUIRE(data->GetRasterBand(1)->RasterIO(GF_Write, 0, 0, 4, 2, stored.data(), 4, 2, GDT_Int64, 0, 0, nullptr) ==
           CE_None);
   GDALClose(data);
-  const std::vector<double> values = all_of(open_raster(folder / "a.tif", ""));
+  const std::vector<double> values = all_of(open_map({folder / "a.tif", "", ""}));
   CHECK(std::isnan(values[1]));
   CHECK(values[2] == -9223372036854775808.0);
   CHECK(gaps(values) == 1);
@@ -143,7 +143,7 @@ TEST_CASE("masked pixels are missing", "[gdal]")
   GDALClose(data);
   CPLSetConfigOption("GDAL_TIFF_INTERNAL_MASK", nullptr);
   REQUIRE(std::filesystem::exists(folder / "a.tif.msk") != inside);
-  const std::vector<double> values = all_of(open_raster(folder / "a.tif", ""));
+  const std::vector<double> values = all_of(open_map({folder / "a.tif", "", ""}));
   CHECK(std::isnan(values[1]));
   CHECK(std::isnan(values[3]));  // the code counts beside the mask
   CHECK(gaps(values) == 3);
@@ -169,7 +169,7 @@ TEST_CASE("transparent pixels are missing, also beside a missing code", "[gdal]"
   REQUIRE(data->GetRasterBand(2)->RasterIO(GF_Write, 0, 0, 4, 2, alpha.data(), 4, 2, GDT_Byte, 0, 0, nullptr) ==
           CE_None);
   GDALClose(data);
-  const std::vector<double> values = all_of(open_raster(folder / "a.tif", ""));  // alpha is no second band to name
+  const std::vector<double> values = all_of(open_map({folder / "a.tif", "", ""}));  // alpha is no second band to name
   CHECK(std::isnan(values[1]));
   CHECK(values[3] == 4);
   CHECK(gaps(values) == (with_code ? 2 : 1));
@@ -192,11 +192,11 @@ TEST_CASE("a tile that was never written is missing, not zero", "[gdal]")
   REQUIRE(data->GetRasterBand(1)->RasterIO(GF_Write, 16, 0, 16, 16, tile.data(), 16, 16, GDT_Float32, 0, 0, nullptr) ==
           CE_None);
   GDALClose(data);
-  const std::vector<double> values = all_of(open_raster(folder / "a.tif", ""));
+  const std::vector<double> values = all_of(open_map({folder / "a.tif", "", ""}));
   CHECK(gaps(values) == 48 * 32 - 256);
   CHECK(values[16] == 3);
   CHECK(std::isnan(values[15]));
-  CHECK(open_raster(folder / "a.tif", "").read(0, {14, 14, 4, 4})[2] == 3);
+  CHECK(open_map({folder / "a.tif", "", ""}).read(0, {14, 14, 4, 4})[2] == 3);
 }
 
 TEST_CASE("what no part of a mosaic covers is missing, not zero", "[gdal]")
@@ -208,7 +208,7 @@ TEST_CASE("what no part of a mosaic covers is missing, not zero", "[gdal]")
 <SourceFilename relativeToVRT="1">a.tif</SourceFilename><SourceBand>1</SourceBand>
 <SrcRect xOff="0" yOff="0" xSize="4" ySize="2"/><DstRect xOff="1" yOff="0" xSize="4" ySize="2"/></SimpleSource>
 </VRTRasterBand></VRTDataset>)";
-  const std::vector<double> values = all_of(open_raster(folder / "a.vrt", ""));
+  const std::vector<double> values = all_of(open_map({folder / "a.vrt", "", ""}));
   CHECK(gaps(values) == 4);
   CHECK(std::isnan(values[0]));
   CHECK(values[1] == 3);
@@ -259,6 +259,8 @@ TEST_CASE("complex numbers and monstrous blocks are refused", "[gdal]")
   crs.SetFromUserInput("EPSG:4326");
   data->SetSpatialRef(&crs);
   GDALClose(data);
-  CHECK_THAT(refusal([&] { (void)open_raster(folder / "b.tif", ""); }),
+  CHECK_THAT(refusal([&] {
+               (void)open_map({folder / "b.tif", "", ""});
+             }),
              Contains("blocks of 20000 x 20000 cells (1526 MB)"));
 }

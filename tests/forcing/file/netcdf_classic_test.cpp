@@ -68,7 +68,7 @@ TEST_CASE("netCDF-C would read the end of a cut-off file as zeros", "[netcdf_cla
   const std::string f = folder / "a.nc";
   write_classic(f, 0, 0, false);
   std::filesystem::resize_file(f, std::filesystem::file_size(f) - 10);
-  CHECK_THAT(refusal([&] { (void)open_raster(f, "snd"); }), Contains("is cut off: variable snd"));
+  CHECK_THAT(refusal([&] { (void)open_map({f, "snd", ""}); }), Contains("is cut off: variable snd"));
 }
 
 TEST_CASE("a header that ends early or claims what cannot be is refused, what is not classic is left alone",

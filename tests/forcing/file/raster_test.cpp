@@ -61,7 +61,7 @@ TEST_CASE("a netCDF raster says what it is, where and when", "[raster]")
   CHECK(snow.times_problem.empty());
   CHECK(all_of(snow, 2).front() == Approx(2.4));
   CHECK(why_not(folder / "snow.nc", "snw") == folder / "snow.nc: no variable snw; did you mean snd?");
-  CHECK_THAT(refusal([&] { (void)open_raster(folder / "snow.nc", "snd"); }), Contains("3 records in time"));
+  CHECK_THAT(refusal([&] { (void)open_map({folder / "snow.nc", "snd", ""}); }), Contains("3 records in time"));
 }
 
 TEST_CASE("a raster whose times are not understood can still be looked at", "[raster]")
@@ -102,7 +102,7 @@ TEST_CASE("a window may run on past the last column", "[raster]")
   TiffMaker world;
   world.west = -180, world.north = 90, world.step_x = world.step_y = 10, world.columns = 36, world.rows = 18;
   world.write(folder / "world.tif", [](double x, double y) { return x + 1000 * y; });
-  const Raster raster = open_raster(folder / "world.tif", "");
+  const Raster raster = open_map({folder / "world.tif", "", ""});
   const std::vector<double> seam = raster.read(0, {34, 1, 4, 2});
   REQUIRE(seam.size() == 8);
   CHECK(seam == std::vector<double> {75165, 75175, 74825, 74835, 65165, 65175, 64825, 64835});
