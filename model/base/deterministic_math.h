@@ -64,6 +64,19 @@ inline void sincos_turn_det(float turn, float& sine, float& cosine) noexcept
   cosine = ((k + 1) & 2) != 0 ? -cc : cc;
 }
 
+/// Cosine and sine of `turn` whole turns, 0 <= turn <= 1, for the movement step: off by less than 1e-6 (a
+/// centimetre in ten km), and two thirds of the work of sincos_turn_det(), which has to tell quadrants apart. Here sine
+/// and cosine of half the angle (polynomials fitted in the Chebyshev sense on half a turn) are doubled.
+inline void direction_det(float turn, float& cosine, float& sine) noexcept
+{
+  const float u = turn - 0.5f, z = u * u;
+  const float half_sine =  // times -2
+    ((((-0.15531532f * z + 1.19658257f) * z + -5.10015505f) * z + 10.33542017f) * z + -6.28318528f) * u;
+  const float half_cosine = (((0.21968961f * z + -1.33187657f) * z + 4.05841135f) * z + -4.93479283f) * z + 1.0f;
+  sine = half_sine * half_cosine;
+  cosine = half_sine * half_sine * 0.5f - 1.0f;
+}
+
 /// A standard normal pair from two uniforms in (0, 1) (Box and Muller).
 inline void normal_pair_det(float u1, float u2, float& a, float& b) noexcept
 {

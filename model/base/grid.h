@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -30,6 +31,18 @@ struct Grid {
   [[nodiscard]] double y_of(int row) const noexcept { return y_min_m + (row + 0.5) * cell_m; }
   [[nodiscard]] double x_max_m() const noexcept { return x_min_m + columns * cell_m; }
   [[nodiscard]] double y_max_m() const noexcept { return y_min_m + rows * cell_m; }
+
+  /// The cell an agent stands in, in the single precision that agents move with; a place beyond the
+  /// edge counts to the cell at the edge.
+  [[nodiscard]] std::int32_t cell_near(float x_m, float y_m) const noexcept
+  {
+    const float per_m = static_cast<float>(1.0 / cell_m);
+    const float column = (x_m - static_cast<float>(x_min_m)) * per_m;
+    const float row = (y_m - static_cast<float>(y_min_m)) * per_m;
+    const float last_column = static_cast<float>(columns - 1), last_row = static_cast<float>(rows - 1);
+    return static_cast<std::int32_t>(std::min(std::max(row, 0.0f), last_row)) * columns +
+           static_cast<std::int32_t>(std::min(std::max(column, 0.0f), last_column));
+  }
 
   /// The cell that holds a place, or -1 outside (also for NaN).
   [[nodiscard]] std::int32_t cell_at(double x_m, double y_m) const noexcept

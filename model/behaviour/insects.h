@@ -1,7 +1,10 @@
 #pragma once
+#include <algorithm>
 #include <array>
 
+#include "base/deterministic_math.h"
 #include "base/parameter.h"
+#include "landscape/insect_day.h"
 
 namespace rangifer::behaviour {
 
@@ -53,6 +56,14 @@ struct Insects {
   }};
 };
 
+/// How active mosquitoes are by warmth: 0 below 6 degC, 1/13 there, 1 from 18 degC on [russell1993].
+[[nodiscard]] landscape::WarmRamp mosquito_warm(const Insects& p) noexcept;
+/// The same for oestrids: 0 up to 13 degC, 1 from 18 on.
+[[nodiscard]] landscape::WarmRamp oestrid_warm(const Insects& p) noexcept;
+
+/// 0..1: how little wind there is, 1 in still air, 0 from `limit_m_s` on; wind at animal height.
+[[nodiscard]] float calm(float wind_m_s, double limit_m_s) noexcept;
+
 /// Index 0..1 of mosquito harassment [russell1993 as used by CARMA], wind at animal height:
 ///   0 below 6 degC, else 1 - (18 - T) / 13 up to 1 at 18; times (6 - W) / 6, 0 above 6 m s-1.
 /// (10 degC, 2 m s-1) gives 0.26; (6, 0) gives 0.08.
@@ -67,10 +78,81 @@ struct Insects {
 /// 0 or 1 with a week's shoulders.
 [[nodiscard]] float oestrid_season(const Insects& p, int day_of_year) noexcept;
 
-/// Air temperature at `hour` (0..24, local sun time): a cosine from the night's low at 3 to the high at 15.
+/// Where `hour` (0..24, local sun time) stands between the night's low at 3 (-1) and the day's high at 15 (1).
+[[nodiscard]] float day_cosine(float hour) noexcept;
+
+/// Air temperature at `hour`: a cosine from the low to the high.
 [[nodiscard]] float temperature_at(float minimum_c, float maximum_c, float hour) noexcept;
 
 /// How much cooler than the weather says, this far from the sea (K).
 [[nodiscard]] float sea_breeze_k(const Insects& p, float coast_distance_km) noexcept;
+
+// Inline, so that the loops over cells and animals can take several at once.
+
+inline landscape::WarmRamp mosquito_warm(const Insects& p) noexcept
+{
+  const auto from = static_cast<float>(p.mosquito_from_c), full = static_cast<float>(p.mosquito_full_c);
+  // The published ramp reaches 1/13 at its lower end, hence the span is one degree wider than from..full.
+  return {from, full, 1.0f / std::max(full - from + 1.0f, 1e-3f)};
+}
+
+inline landscape::WarmRamp oestrid_warm(const Insects& p) noexcept
+{
+  const auto from = static_cast<float>(p.oestrid_from_c), full = static_cast<float>(p.oestrid_full_c);
+  return {from, full, 1.0f / std::max(full - from, 1e-3f)};
+}
+
+inline float calm(float wind_m_s, double limit_m_s) noexcept
+{
+  const auto limit = static_cast<float>(limit_m_s);
+  return std::max(limit - std::max(wind_m_s, 0.0f), 0.0f) / limit;
+}
+
+inline float mosquito_index(const Insects& p, float temperature_c, float wind_m_s) noexcept
+{
+  return mosquito_warm(p).at(temperature_c) * calm(wind_m_s, p.mosquito_calm_m_s);
+}
+
+inline float oestrid_index(const Insects& p, float temperature_c, float wind_m_s) noexcept
+{
+  return oestrid_warm(p).at(temperature_c) * calm(wind_m_s, p.oestrid_calm_m_s);
+}
+
+inline float mosquito_season(const Insects& p, int days_since_snow_free, float thaw_degree_days,
+                             int day_of_year) noexcept
+{
+  if (static_cast<float>(days_since_snow_free) < static_cast<float>(p.emergence_days)) return 0.0f;
+  if (thaw_degree_days < static_cast<float>(p.emergence_degc_d)) return 0.0f;
+  const auto fade = static_cast<float>(p.mosquito_fade_doy), end = static_cast<float>(p.mosquito_end_doy);
+  const auto today = static_cast<float>(day_of_year);
+  return today <= fade ? 1.0f : std::clamp((end - today) / std::max(end - fade, 1.0f), 0.0f, 1.0f);
+}
+
+inline float oestrid_season(const Insects& p, int day_of_year) noexcept
+{
+  const auto today = static_cast<float>(day_of_year);
+  const float rise = (today - static_cast<float>(p.oestrid_start_doy)) / 7.0f;
+  const float fall = (static_cast<float>(p.oestrid_end_doy) - today) / 7.0f;
+  return std::clamp(std::min(rise, fall), 0.0f, 1.0f);
+}
+
+inline float day_cosine(float hour) noexcept
+{
+  float sine = 0.0f, cosine = 0.0f;
+  float turn = (hour - 15.0f) / 24.0f;
+  if (turn < 0.0f) turn += 1.0f;
+  sincos_turn_det(turn, sine, cosine);
+  return cosine;
+}
+
+inline float temperature_at(float minimum_c, float maximum_c, float hour) noexcept
+{
+  return 0.5f * (minimum_c + maximum_c) + 0.5f * (maximum_c - minimum_c) * day_cosine(hour);
+}
+
+inline float sea_breeze_k(const Insects& p, float coast_distance_km) noexcept
+{
+  return static_cast<float>(p.sea_breeze_k) * exp_det(-coast_distance_km / static_cast<float>(p.sea_breeze_km));
+}
 
 }  // namespace rangifer::behaviour

@@ -100,7 +100,8 @@ struct Movement {
 
   static constexpr std::array<Parameter<Movement>, 12> table {{
     {"candidates", &Movement::candidates, "1", 2, 128, "E",
-     "20 to 100 in the literature; 12 is enough on smooth surfaces", "candidate steps drawn at each step"},
+     "20 to 100 in the literature; with K the betas come out weaker by about 1/K",
+     "candidate steps drawn at each step"},
     {"reference_step", &Movement::reference_step_h, "h", 0.25, 24, "E", "",
      "step duration the coefficients hold for; must equal run.step"},
     {"snow_slowing", &Movement::snow_slowing, "m-1", 0, 20, "E",

@@ -1,32 +1,27 @@
 #pragma once
 #include <array>
-#include <vector>
+#include <cstddef>
+#include <cstdint>
 
 namespace rangifer::behaviour {
 
-/// Inverse distribution functions as tables, so that a draw is one look-up. Entry i is the quantile at
-/// (i + 0.5) / size; quantile() is linear between entries and constant beyond the outermost.
+/// A distribution as 4096 equally likely values, so that a draw is one look-up: value i is the mean of the
+/// distribution between its quantiles i / 4096 and (i + 1) / 4096. The mean of the draws is exact, the
+/// variance short by less than 1 in 4,000 (the spread within the last slice).
 class QuantileTable {
 public:
-  static constexpr int size = 1024;
+  static constexpr std::size_t slices = 4096;
+  static constexpr int bits = 12;  ///< of a random word that choose a slice
 
-  /// Gamma with the given mean and shape, both > 0. The upper tail ends at the quantile of 1 - 1/2048.
+  /// Gamma with the given mean and shape, both > 0.
   [[nodiscard]] static QuantileTable gamma(double mean, double shape);
   /// Von Mises about 0 with concentration kappa >= 0, as a fraction of a turn in (-0.5, 0.5).
   [[nodiscard]] static QuantileTable von_mises_turn(double kappa);
 
-  [[nodiscard]] float quantile(float u) const noexcept
-  {
-    const float position = u * static_cast<float>(size) - 0.5f;
-    const float clamped = position < 0.0f ? 0.0f : (position > size - 1.001f ? size - 1.001f : position);
-    const int i = static_cast<int>(clamped);
-    const float between = clamped - static_cast<float>(i);
-    const float low = value_[static_cast<std::size_t>(i)];
-    return low + between * (value_[static_cast<std::size_t>(i) + 1] - low);
-  }
+  [[nodiscard]] const std::array<float, slices>& values() const noexcept { return value_; }
 
 private:
-  std::array<float, size> value_ {};
+  std::array<float, slices> value_ {};
 };
 
 }  // namespace rangifer::behaviour

@@ -126,7 +126,7 @@ herd::ImpactYear impact_of(const landscape::Terrain& terrain, const landscape::R
     weight.push_back(static_cast<float>(b.animals));
     ndvi.push_back(static_cast<double>(b.ndvi_21_june));
     snow_free.push_back(b.snow_free_doy > 0 ? b.snow_free_doy : nan);
-    const auto cell = terrain.grid.cell_at(static_cast<double>(b.x_m), static_cast<double>(b.y_m));
+    const auto cell = terrain.grid.cell_near(b.x_m, b.y_m);
     const auto green = environment.green_up_doy[static_cast<std::size_t>(cell)];
     mismatch.push_back(green > 0 ? day - green : nan);
   }

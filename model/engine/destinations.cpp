@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "landscape/cost_distance.h"
 
@@ -167,6 +168,7 @@ void update_calving_destinations(const Rules& rules, const landscape::Terrain& t
   const Field cost = block_cost(terrain, travel_cost(rules, terrain, &environment), coarse, factor);
   const auto groups = static_cast<std::size_t>(rules.memory.groups);
   const auto n = static_cast<std::ptrdiff_t>(rules.herds.size() * groups);
+  destinations.version.resize(destinations.to_go_km.size(), 0);
 
 #pragma omp parallel for default(none) shared(rules, terrain, animals, destinations, coarse, cost, factor, groups, n) \
   schedule(dynamic)
@@ -179,8 +181,11 @@ void update_calving_destinations(const Rules& rules, const landscape::Terrain& t
       y_m.push_back(animals.remembered_y_m[i]);
     }
     const Field source = sources_near(coarse, x_m, y_m, rules.memory.group_reach_km);
-    destinations.to_go_km[destinations.calving(h, g)] =
-      spread(coarse, landscape::cost_distance(coarse, cost, source), terrain.grid, factor);
+    Field to_go_km = spread(coarse, landscape::cost_distance(coarse, cost, source), terrain.grid, factor);
+    const std::size_t here = destinations.calving(h, g);
+    if (to_go_km == destinations.to_go_km[here]) continue;
+    destinations.to_go_km[here] = std::move(to_go_km);
+    ++destinations.version[here];
   }
 }
 

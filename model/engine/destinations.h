@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <vector>
 
 #include "engine/rules.h"
@@ -14,9 +15,14 @@ struct Destinations {
   std::vector<Field> to_go_km;             ///< one field a destination; unreachable_km where no way leads
   std::vector<std::size_t> calving_first;  ///< per herd: index of its first calving group
   std::vector<std::size_t> winter_first;   ///< per herd: index of its first winter area
+  std::vector<std::uint32_t> version;      ///< per destination, moves on whenever its field changes; none: 0
 
   [[nodiscard]] std::size_t calving(std::size_t herd, std::size_t group) const { return calving_first[herd] + group; }
   [[nodiscard]] std::size_t winter(std::size_t herd, std::size_t area) const { return winter_first[herd] + area; }
+  [[nodiscard]] std::uint32_t version_of(std::size_t destination) const
+  {
+    return destination < version.size() ? version[destination] : 0;
+  }
 };
 
 /// How much farther than on easy ground each km feels: ruggedness, forest, open lakes and rivers, and

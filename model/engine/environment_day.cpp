@@ -1,6 +1,10 @@
 #include "engine/environment_day.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "engine/insect_day.h"
 
 namespace rangifer::engine {
 namespace {
@@ -19,78 +23,234 @@ void new_year(Environment& e)
   }
 }
 
+/// Which fields took another value in the cells seen so far; whole numbers, so that threads can be put together.
+struct Changes {
+  unsigned snow_cover = 0, snow_depth = 0, greenness = 0, ice = 0;
+};
+
+/// Land cells side by side in a row.
+struct Stretch {
+  std::size_t first = 0, last = 0;  ///< last is the first that is none of them
+};
+
+/// Calls f(Stretch) for the land of a row, in stretches of at most longest_stretch.
+template <class F>
+void for_each_stretch(const Terrain& terrain, int row, F&& f)
+{
+  const std::uint8_t* sea = terrain.sea.data();
+  const std::size_t end = terrain.grid.index(0, row + 1);
+  const auto next = [&](std::size_t from, std::size_t to, int what) {
+    const void* at = std::memchr(sea + from, what, to - from);
+    return at == nullptr ? to : static_cast<std::size_t>(static_cast<const std::uint8_t*>(at) - sea);
+  };
+  for (std::size_t first = next(terrain.grid.index(0, row), end, 0); first < end; first = next(first, end, 0)) {
+    const std::size_t last = next(first, std::min(end, first + longest_stretch), 1);
+    f(Stretch {first, last});
+    first = last;
+  }
+}
+
+void warmth_day(const behaviour::Ice& rules, const Weather& w, Stretch s, Environment& e, Changes& changes)
+{
+  const behaviour::Ice p = rules;
+  constexpr float week = 1.0f / 7.0f;
+  const float* temperature = w.temperature_c.data();
+  float* of_week = e.week_temperature_c.data();
+  float* degree_days = e.water_degree_days.data();
+  std::uint8_t* ice = e.ice.data();
+  unsigned changed = 0;
+#pragma omp simd reduction(| : changed)
+  for (std::size_t i = s.first; i < s.last; ++i) {
+    of_week[i] += week * (temperature[i] - of_week[i]);
+    std::uint8_t bears = ice[i];
+    float sum = degree_days[i];
+    behaviour::ice_day(p, temperature[i], bears, sum);
+    changed |= static_cast<unsigned>(bears ^ ice[i]);
+    ice[i] = bears;
+    degree_days[i] = sum;
+  }
+  changes.ice |= changed;
+}
+
+/// Yesterday's snow with what fell and without what melted; a layer of snow water or of depth takes its
+/// place, where only one of them is given the other follows from it by density.
+void snow_water_day(const behaviour::Snow& rules, const Terrain& t, const Weather& w, Stretch s, int doy,
+                    Environment& e)
+{
+  const behaviour::Snow p = rules;
+  float* water = e.snow_water_mm.data();
+  if (!w.snow_water_mm.empty()) {
+    std::copy_n(&w.snow_water_mm[s.first], s.last - s.first, &water[s.first]);
+    return;
+  }
+  if (!w.snow_depth_m.empty()) {
+    const float* depth = w.snow_depth_m.data();
+    const std::uint8_t* forest = t.forest.data();
+#pragma omp simd
+    for (std::size_t i = s.first; i < s.last; ++i) {
+      water[i] = behaviour::snow_water_in_mm(p, depth[i], forest[i] != 0, doy);
+    }
+    return;
+  }
+  const float* precipitation = w.precipitation_mm.data();
+  const float* temperature = w.temperature_c.data();
+  const float* low = w.temperature_min_c.data();
+  const float* high = w.temperature_max_c.data();
+  const auto undercatch = static_cast<float>(p.gauge_undercatch);
+#pragma omp simd
+  for (std::size_t i = s.first; i < s.last; ++i) {
+    const float snowfall = precipitation[i] * behaviour::snow_share(p, temperature[i]) * undercatch;
+    const float there = water[i] + snowfall;
+    water[i] = there - behaviour::melt_mm(p, low[i], high[i], there);
+  }
+}
+
+/// Whether there is snow in a stretch, or was yesterday: if not, its cover and depth are 0 and stay so.
+bool any_snow(const Environment& e, Stretch s)
+{
+  const float* water = e.snow_water_mm.data();
+  const float* most = e.snow_water_max_mm.data();
+  unsigned any = 0;
+#pragma omp simd reduction(| : any)
+  for (std::size_t i = s.first; i < s.last; ++i) any |= (water[i] > 0.0f ? 1u : 0u) | (most[i] > 0.0f ? 1u : 0u);
+  return any != 0;
+}
+
+void snow_cover_day(const behaviour::Snow& rules, Stretch s, Environment& e, Changes& changes)
+{
+  const behaviour::Snow p = rules;
+  const float* water = e.snow_water_mm.data();
+  float* most = e.snow_water_max_mm.data();
+  float* cover = e.snow_cover.data();
+  unsigned changed = 0;
+#pragma omp simd reduction(| : changed)
+  for (std::size_t i = s.first; i < s.last; ++i) {
+    most[i] = water[i] > 0.0f ? std::max(most[i], water[i]) : 0.0f;
+    const float now = behaviour::snow_cover(p, water[i], most[i]);
+    changed |= now != cover[i] ? 1u : 0u;
+    cover[i] = now;
+  }
+  changes.snow_cover |= changed;
+}
+
+void snow_depth_day(const behaviour::Snow& rules, const Terrain& t, const Weather& w, Stretch s, int doy,
+                    Environment& e, Changes& changes)
+{
+  const behaviour::Snow p = rules;
+  const float* water = e.snow_water_mm.data();
+  const float* given = w.snow_depth_m.empty() ? nullptr : w.snow_depth_m.data();
+  const std::uint8_t* forest = t.forest.data();
+  float* depth = e.snow_depth_m.data();
+  unsigned changed = 0;
+  if (given != nullptr) {
+    for (std::size_t i = s.first; i < s.last; ++i) {
+      changed |= given[i] != depth[i] ? 1u : 0u;
+      depth[i] = given[i];
+    }
+  } else {
+#pragma omp simd reduction(| : changed)
+    for (std::size_t i = s.first; i < s.last; ++i) {
+      const float deep = behaviour::snow_depth_m(p, water[i], forest[i] != 0, doy);
+      const float now = water[i] > 0.0f ? deep : 0.0f;
+      changed |= now != depth[i] ? 1u : 0u;
+      depth[i] = now;
+    }
+  }
+  changes.snow_depth |= changed;
+}
+
 /// The snow-free date is the first of a run of bare days after February. A flurry does not undo it; snow
 /// that lies as long as it takes to count as bare does.
-void count_bare_days(const behaviour::Snow& p, bool bare, std::size_t i, int doy, Environment& e)
+void count_bare_days(const behaviour::Snow& p, Stretch s, int doy, Environment& e)
 {
-  std::int16_t& run = e.snow_free_days[i];  // > 0: bare for so long, < 0: snow for so long
-  const int longer = bare ? std::max<int>(run, 0) + 1 : std::min<int>(run, 0) - 1;
-  run = static_cast<std::int16_t>(std::clamp(longer, -366, 366));
+  const auto bare_below = static_cast<float>(p.bare_below_cover);
+  const float* cover = e.snow_cover.data();
+  std::int16_t* run = e.snow_free_days.data();  // > 0: bare for so long, < 0: snow for so long
+#pragma omp simd
+  for (std::size_t i = s.first; i < s.last; ++i) {
+    const int before = run[i];
+    const int longer = cover[i] < bare_below ? std::max(before, 0) + 1 : std::min(before, 0) - 1;
+    run[i] = static_cast<std::int16_t>(std::clamp(longer, -366, 366));
+  }
 
   constexpr int march = 60, midsummer = 200;
   if (doy <= march || doy >= midsummer) return;
   const int lasting = static_cast<int>(p.bare_days);
-  if (run == -lasting) e.snow_free_doy[i] = 0;
-  if (e.snow_free_doy[i] == 0 && run >= lasting) {
-    e.snow_free_doy[i] = static_cast<std::int16_t>(std::max(doy - run + 1, march + 1));
+  std::int16_t* since = e.snow_free_doy.data();
+#pragma omp simd
+  for (std::size_t i = s.first; i < s.last; ++i) {
+    const int known = run[i] == -lasting ? 0 : since[i];
+    const int begun = std::max(doy - run[i] + 1, march + 1);
+    since[i] = static_cast<std::int16_t>(known == 0 && run[i] >= lasting ? begun : known);
   }
 }
 
-/// Yesterday's snow with what fell and without what melted.
-float snow_water_of_weather(const behaviour::Snow& p, const Weather& w, std::size_t i, float yesterday_mm)
+void snow_day(const behaviour::Snow& p, const Terrain& t, const Weather& w, Stretch s, int doy, Environment& e,
+              Changes& changes)
 {
-  const float snowfall =
-    w.precipitation_mm[i] * behaviour::snow_share(p, w.temperature_c[i]) * static_cast<float>(p.gauge_undercatch);
-  const float water = yesterday_mm + snowfall;
-  return water - behaviour::melt_mm(p, w.temperature_min_c[i], w.temperature_max_c[i], water);
-}
-
-/// A layer of snow water or of depth takes the place of what the weather would have made; where only one
-/// of them is given the other follows from it by density.
-void snow_day(const behaviour::Snow& p, const Terrain& t, const Weather& w, std::size_t i, int doy, Environment& e)
-{
-  const bool forest = t.forest[i] != 0;
-  const float water = !w.snow_water_mm.empty()  ? w.snow_water_mm[i]
-                      : !w.snow_depth_m.empty() ? behaviour::snow_water_in_mm(p, w.snow_depth_m[i], forest, doy)
-                                                : snow_water_of_weather(p, w, i, e.snow_water_mm[i]);
-  e.snow_water_mm[i] = water;
-  e.snow_water_max_mm[i] = water > 0.0f ? std::max(e.snow_water_max_mm[i], water) : 0.0f;
-  e.snow_cover[i] = behaviour::snow_cover(p, water, e.snow_water_max_mm[i]);
-  if (!w.snow_depth_m.empty()) e.snow_depth_m[i] = w.snow_depth_m[i];
-  else e.snow_depth_m[i] = water > 0.0f ? behaviour::snow_depth_m(p, water, forest, doy) : 0.0f;
-
-  count_bare_days(p, e.snow_cover[i] < static_cast<float>(p.bare_below_cover), i, doy, e);
-}
-
-/// Thaw is summed even where NDVI is given: mosquitoes hatch by it.
-void plants_day(const behaviour::GreenUp& p, const Terrain& t, const Weather& w, std::size_t i, int doy, Environment& e)
-{
-  if (e.snow_free_days[i] > 0) e.thaw_degree_days[i] += std::max(0.0f, w.temperature_c[i]);
-  const bool seen = !w.ndvi.empty();
-  e.greenness[i] = seen ? behaviour::greenness_of_ndvi(p, w.ndvi[i], t.forest[i] != 0)
-                        : behaviour::greenness(p, e.thaw_degree_days[i], doy);
-  const bool half = seen ? e.greenness[i] >= 0.5f : static_cast<double>(e.thaw_degree_days[i]) >= p.half_at_degc_d;
-  if (e.green_up_doy[i] == 0 && half) e.green_up_doy[i] = static_cast<std::int16_t>(doy);
-}
-
-void insects_day(const behaviour::Insects& p, const Terrain& t, const Weather& w, std::size_t i, int doy,
-                 Environment& e)
-{
-  const bool given = !w.insects.empty();
-  if (given) e.mosquito_hours[i] += 24.0f * w.insects[i];
-  const float mosquitoes =
-    given ? 0.0f : behaviour::mosquito_season(p, days_since_snow_free(e, i, doy), e.thaw_degree_days[i], doy);
-  const float oestrids = behaviour::oestrid_season(p, doy);
-  if (mosquitoes <= 0.0f && oestrids <= 0.0f) return;
-  const float wind = w.wind_m_s[i] * static_cast<float>(p.wind_at_animal);
-  const float breeze = behaviour::sea_breeze_k(p, t.coast_distance_km[i]);
-  for (int hour = 0; hour < 24; ++hour) {
-    const float temperature =
-      behaviour::temperature_at(w.temperature_min_c[i], w.temperature_max_c[i], static_cast<float>(hour) + 0.5f) -
-      breeze;
-    e.mosquito_hours[i] += mosquitoes * behaviour::mosquito_index(p, temperature, wind);
-    e.oestrid_hours[i] += oestrids * behaviour::oestrid_index(p, temperature, wind);
+  snow_water_day(p, t, w, s, doy, e);
+  if (!w.snow_depth_m.empty() || any_snow(e, s)) {
+    snow_cover_day(p, s, e, changes);
+    snow_depth_day(p, t, w, s, doy, e, changes);
   }
+  count_bare_days(p, s, doy, e);
+}
+
+/// Thaw is summed even where NDVI is given: mosquitoes hatch by it. Returns whether there has been any.
+bool thaw_day(const Weather& w, Stretch s, Environment& e)
+{
+  const float* temperature = w.temperature_c.data();
+  const std::int16_t* run = e.snow_free_days.data();
+  float* thaw = e.thaw_degree_days.data();
+  unsigned any = 0;
+#pragma omp simd reduction(| : any)
+  for (std::size_t i = s.first; i < s.last; ++i) {
+    thaw[i] += run[i] > 0 ? std::max(0.0f, temperature[i]) : 0.0f;
+    any |= thaw[i] > 0.0f ? 1u : 0u;
+  }
+  return any != 0;
+}
+
+void plants_day(const behaviour::GreenUp& rules, const Terrain& t, const Weather& w, Stretch s, int doy, Environment& e,
+                Changes& changes)
+{
+  const behaviour::GreenUp p = rules;
+  const float* ndvi = w.ndvi.empty() ? nullptr : w.ndvi.data();
+  const std::uint8_t* forest = t.forest.data();
+  const bool thawed = thaw_day(w, s, e);
+  const float* thaw = e.thaw_degree_days.data();
+  const auto half_at = static_cast<float>(p.half_at_degc_d);
+
+  std::array<float, longest_stretch> green, past_half;  // 0 or more when half of it is reached
+  const std::size_t n = s.last - s.first;
+  if (ndvi != nullptr) {
+#pragma omp simd
+    for (std::size_t k = 0; k < n; ++k) {
+      green[k] = behaviour::greenness_of_ndvi(p, ndvi[s.first + k], forest[s.first + k] != 0);
+      past_half[k] = green[k] - 0.5f;
+    }
+  } else if (thawed) {
+#pragma omp simd
+    for (std::size_t k = 0; k < n; ++k) {
+      green[k] = behaviour::greenness(p, thaw[s.first + k], doy);
+      past_half[k] = thaw[s.first + k] - half_at;
+    }
+  } else {  // G(0) = 0
+    green.fill(0.0f);
+    past_half.fill(-half_at);
+  }
+
+  float* greenness = e.greenness.data() + s.first;
+  std::int16_t* green_up = e.green_up_doy.data() + s.first;
+  const auto today = static_cast<std::int16_t>(doy);
+  unsigned changed = 0;
+#pragma omp simd reduction(| : changed)
+  for (std::size_t k = 0; k < n; ++k) {
+    changed |= green[k] != greenness[k] ? 1u : 0u;
+    greenness[k] = green[k];
+    green_up[k] = green_up[k] == 0 && past_half[k] >= 0.0f ? today : green_up[k];
+  }
+  changes.greenness |= changed;
 }
 
 }  // namespace
@@ -104,20 +264,31 @@ void environment_day(const Rules& rules, const Terrain& terrain, const Weather& 
 {
   const int doy = day_of_year(weather.day);
   if (doy == 1) new_year(environment);
-  const auto n = static_cast<std::ptrdiff_t>(terrain.grid.size());
-  constexpr float week = 1.0f / 7.0f;
+  const bool insects = begin_insect_day(rules.insects, weather, environment);
+  unsigned snow_cover = 0, snow_depth = 0, greenness = 0, ice = 0, biting = 0;
 
-#pragma omp parallel for default(none) shared(rules, terrain, weather, environment, n, doy) schedule(static)
-  for (std::ptrdiff_t cell = 0; cell < n; ++cell) {
-    const auto i = static_cast<std::size_t>(cell);
-    if (terrain.sea[i] != 0) continue;
-    const float temperature = weather.temperature_c[i];
-    environment.week_temperature_c[i] += week * (temperature - environment.week_temperature_c[i]);
-    behaviour::ice_day(rules.ice, temperature, environment.ice[i], environment.water_degree_days[i]);
-    snow_day(rules.snow, terrain, weather, i, doy, environment);
-    plants_day(rules.green_up, terrain, weather, i, doy, environment);
-    insects_day(rules.insects, terrain, weather, i, doy, environment);
+  // The sea lies in the north: rows are dealt out in small hands, so that every thread gets land.
+#pragma omp parallel for default(none) shared(rules, terrain, weather, environment, doy, insects) \
+  reduction(|                                                                                     \
+            : snow_cover, snow_depth, greenness, ice, biting) schedule(dynamic, 8)
+  for (int row = 0; row < terrain.grid.rows; ++row) {
+    Changes changes;
+    for_each_stretch(terrain, row, [&](Stretch s) {
+      warmth_day(rules.ice, weather, s, environment, changes);
+      snow_day(rules.snow, terrain, weather, s, doy, environment, changes);
+      plants_day(rules.green_up, terrain, weather, s, doy, environment, changes);
+      if (insects && insect_day(rules.insects, terrain, weather, s.first, s.last, environment)) biting |= 1u;
+    });
+    snow_cover |= changes.snow_cover;
+    snow_depth |= changes.snow_depth;
+    greenness |= changes.greenness;
+    ice |= changes.ice;
   }
+  environment.insects.any = biting != 0;
+  environment.version.snow_cover += snow_cover;
+  environment.version.snow_depth += snow_depth;
+  environment.version.greenness += greenness;
+  environment.version.ice += ice;
 }
 
 }  // namespace rangifer::engine

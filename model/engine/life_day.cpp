@@ -5,6 +5,7 @@
 
 #include "base/deterministic_math.h"
 #include "base/random.h"
+#include "engine/cohort_today.h"
 #include "engine/start_herd.h"
 #include "engine/surfaces.h"
 
@@ -40,21 +41,27 @@ herd::Mode mode_of(Season season) noexcept
   return herd::Mode::winter;
 }
 
-std::size_t cell_of(const landscape::Terrain& terrain, const Herd& a, std::size_t i)
-{
-  const auto cell = terrain.grid.cell_at(static_cast<double>(a.x_m[i]), static_cast<double>(a.y_m[i]));
-  return static_cast<std::size_t>(cell);  // an agent never leaves the grid
-}
+/// A day as the loops over agents need it: the calendar is asked once.
+struct Date {
+  explicit Date(Day today)
+      : day {days_since_1970(today)}, day_of_year {rangifer::day_of_year(today)}, year {year_of(today)}, cohort {today}
+  {
+  }
+  int day;  ///< since 1970-01-01
+  int day_of_year;
+  int year;
+  CohortToday cohort;
+};
 
-behaviour::Cues cues_of(const landscape::Terrain& terrain, const landscape::Environment& e,
-                        const Destinations& destinations, Day today, const Herd& a, std::size_t i)
+behaviour::Cues cues_of(const landscape::Environment& e, const Destinations& destinations, const Date& date,
+                        const Herd& a, std::size_t i)
 {
-  const std::size_t cell = cell_of(terrain, a, i);
-  const int day = days_since_1970(today);
-  const Cohort cohort = herd::cohort_of(a.male[i] != 0, a.birth_year[i], today);
+  const auto cell = static_cast<std::size_t>(a.cell[i]);
+  const int day = date.day;
+  const Cohort cohort = date.cohort(a.male[i] != 0, a.birth_year[i]);
   const herd::Mode mode = mode_of(static_cast<Season>(a.season[i]));
   return {
-    .day_of_year = day_of_year(today),
+    .day_of_year = date.day_of_year,
     .week_temperature_c = e.week_temperature_c[cell],
     .snow_cover = e.snow_cover[cell],
     .to_go_km = destinations.to_go_km[destination_of(destinations, a, i, mode)][cell],
@@ -68,17 +75,17 @@ behaviour::Cues cues_of(const landscape::Terrain& terrain, const landscape::Envi
 }
 
 /// Fidelity to last year's winter area is low: some go back, others join another part of the herd.
-std::uint8_t next_winter_area(const Rules& rules, const HerdRules& of, Day today, const Herd& a, std::size_t i)
+std::uint8_t next_winter_area(const Rules& rules, int year, const Herd& a, std::size_t i)
 {
-  const auto u = uniform4(draw_seed(rules.run), a.id[i], static_cast<std::uint32_t>(year_of(today)), Draw::winter_area);
+  const auto u = uniform4(draw_seed(rules.run), a.id[i], static_cast<std::uint32_t>(year), Draw::winter_area);
   if (static_cast<double>(u[0]) < rules.seasons.winter_fidelity) return a.winter_area[i];
-  return static_cast<std::uint8_t>(choose_area(of.winter, u[1]));
+  return static_cast<std::uint8_t>(choose_area(rules.herds[a.herd[i]].winter, u[1]));
 }
 
 void give_birth(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
                 const landscape::Environment& e, Day today, Herd& a, std::size_t i, std::vector<herd::Birth>& births)
 {
-  const std::size_t cell = cell_of(terrain, a, i);
+  const auto cell = static_cast<std::size_t>(a.cell[i]);
   herd::Birth birth;
   birth.mother = a.id[i];
   birth.herd = a.herd[i];
@@ -109,34 +116,69 @@ void give_birth(const Rules& rules, const landscape::Terrain& terrain, const lan
   a.remembered_y_m[i] += renewed * dy;
 }
 
-/// Why an agent dies today, if it does.
-bool dies(const behaviour::Survival& p, Day today, const Herd& a, std::size_t i, float u, Loss& why)
+/// What today brings an agent, as bits; the cause of its death above them.
+enum Fate : std::uint8_t { calf_dies = 1, dies = 2, gives_birth = 4 };
+constexpr int cause_bit = 3;
+
+Loss cause_of(std::uint8_t fate) noexcept { return static_cast<Loss>(fate >> cause_bit); }
+
+/// Chance of an agent to die today, by class; a calf here walks on its own.
+std::array<float, herd::cohort_count> death_chances(const behaviour::Survival& p)
 {
-  const bool male = a.male[i] != 0;
-  const Cohort cohort = herd::cohort_of(male, a.birth_year[i], today);
-  why = cohort == Cohort::calf ? Loss::calf_later : Loss::natural;
-  const int age = year_of(today) - a.birth_year[i];
-  if (age > (male ? p.oldest_male_y : p.oldest_female_y)) {
-    why = Loss::old_age;
-    return true;
-  }
   constexpr double year_days = 365.0;
-  float chance = 0.0f;
-  switch (cohort) {
-    case Cohort::calf:
-      chance = behaviour::calf_daily_death(p, 100);
-      break;
-    case Cohort::yearling:
-      chance = behaviour::daily_death(p.yearling, year_days);
-      break;
-    case Cohort::cow:
-      chance = behaviour::daily_death(p.adult_female, year_days);
-      break;
-    case Cohort::bull:
-      chance = behaviour::daily_death(p.adult_male, year_days);
-      break;
+  std::array<float, herd::cohort_count> chance {};
+  chance[static_cast<std::size_t>(Cohort::calf)] = behaviour::calf_daily_death(p, 100);
+  chance[static_cast<std::size_t>(Cohort::yearling)] = behaviour::daily_death(p.yearling, year_days);
+  chance[static_cast<std::size_t>(Cohort::cow)] = behaviour::daily_death(p.adult_female, year_days);
+  chance[static_cast<std::size_t>(Cohort::bull)] = behaviour::daily_death(p.adult_male, year_days);
+  return chance;
+}
+
+std::uint8_t fate_of(const behaviour::Survival& p, const std::array<float, herd::cohort_count>& chance,
+                     std::uint64_t seed, const Date& date, const Herd& a, std::size_t i) noexcept
+{
+  const auto u = uniform4(seed, a.id[i], static_cast<std::uint32_t>(date.day), Draw::adult_fate);
+  const bool male = a.male[i] != 0;
+  unsigned fate = 0;
+  if (a.calf[i] != 0 && u[1] < behaviour::calf_daily_death(p, date.day - a.calf_born[i])) fate |= calf_dies;
+
+  const Cohort cohort = date.cohort(male, a.birth_year[i]);
+  Loss why = cohort == Cohort::calf ? Loss::calf_later : Loss::natural;
+  const bool too_old = date.year - a.birth_year[i] > (male ? p.oldest_male_y : p.oldest_female_y);
+  if (too_old) why = Loss::old_age;
+  if (too_old || u[0] < chance[static_cast<std::size_t>(cohort)]) {
+    return static_cast<std::uint8_t>(fate | dies | static_cast<unsigned>(why) << cause_bit);
   }
-  return u < chance;
+  if (a.pregnant[i] != 0 && a.due_day[i] == date.day) fate |= gives_birth;
+  return static_cast<std::uint8_t>(fate);
+}
+
+/// Draws for all agents at once; what comes of it happens one by one, to the few.
+std::vector<std::uint8_t> fates(const Rules& rules, const Date& date, const Herd& a)
+{
+  const std::uint64_t seed = draw_seed(rules.run);
+  const auto chance = death_chances(rules.survival);
+  std::vector<std::uint8_t> fate(a.size());
+  const auto n = static_cast<std::ptrdiff_t>(a.size());
+#pragma omp parallel for default(none) shared(rules, chance, seed, date, a, fate, n) schedule(static)
+  for (std::ptrdiff_t agent = 0; agent < n; ++agent) {
+    const auto i = static_cast<std::size_t>(agent);
+    fate[i] = fate_of(rules.survival, chance, seed, date, a, i);
+  }
+  return fate;
+}
+
+/// Counts the losses that `fate` brings an agent: its calf, itself, or both.
+void lose(const Rules& rules, const Date& date, std::uint8_t fate, Herd& a, std::size_t i, LifeTally& tally)
+{
+  const std::int64_t each = rules.herds[a.herd[i]].animals_per_agent;
+  const bool with_calf = a.calf[i] != 0;
+  if (with_calf && (fate & (calf_dies | dies)) != 0) {  // a calf does not outlive its mother
+    const Loss why = date.day - a.calf_born[i] <= 30 ? Loss::calf_june : Loss::calf_later;
+    tally.lost[static_cast<std::size_t>(why)] += each;
+    a.calf[i] = 0;
+  }
+  if ((fate & dies) != 0) tally.lost[static_cast<std::size_t>(cause_of(fate))] += each;
 }
 
 /// A weaned calf walks on its own: an agent with its mother's place, range and company.
@@ -150,10 +192,12 @@ void wean(const behaviour::Calving& p, std::uint64_t seed, Day today, Herd& a, s
   a.birth_year[calf] = static_cast<std::int16_t>(year_of(today));
   a.x_m[calf] = a.x_m[mother];
   a.y_m[calf] = a.y_m[mother];
+  a.cell[calf] = a.cell[mother];
   a.heading_turn[calf] = a.heading_turn[mother];
   a.season[calf] = a.season[mother];
   a.season_since[calf] = a.season_since[mother];
   a.mode[calf] = a.mode[mother];
+  a.destination[calf] = a.destination[mother];
   a.winter_area[calf] = a.winter_area[mother];
   a.calving_group[calf] = a.calving_group[mother];
   a.remembered_x_m[calf] = a.remembered_x_m[mother];
@@ -162,30 +206,38 @@ void wean(const behaviour::Calving& p, std::uint64_t seed, Day today, Herd& a, s
   a.calf[mother] = 0;
 }
 
+void wean_all(const Rules& rules, Day today, Herd& a)
+{
+  const std::size_t grown = a.size();
+  const auto calves =
+    static_cast<std::size_t>(grown - static_cast<std::size_t>(std::count(a.calf.begin(), a.calf.end(), 0)));
+  a.for_each_attribute([&](auto& attribute) { attribute.reserve(grown + calves); });
+  for (std::size_t i = 0; i < grown; ++i) {
+    if (a.calf[i] != 0) wean(rules.calving, draw_seed(rules.run), today, a, i);
+  }
+}
+
 }  // namespace
 
-void morning(const Rules& rules, const landscape::Terrain& terrain, const landscape::Environment& environment,
-             const Destinations& destinations, Day today, Herd& animals)
+void morning(const Rules& rules, const landscape::Environment& environment, const Destinations& destinations, Day today,
+             Herd& animals)
 {
   const std::uint64_t seed = draw_seed(rules.run);
-  const auto day = static_cast<std::int32_t>(days_since_1970(today));
-  const auto year = static_cast<std::uint32_t>(year_of(today));
+  const Date date {today};
   const auto n = static_cast<std::ptrdiff_t>(animals.size());
-#pragma omp parallel for default(none) \
-  shared(rules, terrain, environment, destinations, today, animals, seed, day, year, n) schedule(static)
+#pragma omp parallel for default(none) shared(rules, environment, destinations, animals, seed, date, n) schedule(static)
   for (std::ptrdiff_t agent = 0; agent < n; ++agent) {
     const auto i = static_cast<std::size_t>(agent);
     const auto now = static_cast<Season>(animals.season[i]);
-    const auto cues = cues_of(terrain, environment, destinations, today, animals, i);
+    const auto cues = cues_of(environment, destinations, date, animals, i);
     const Season kind = now == Season::rut ? Season::fall_migration : now;  // one threshold for all of autumn
-    const float draw = uniform(seed, animals.id[i], year, Draw::mode, static_cast<std::uint32_t>(kind));
+    const float draw =
+      uniform(seed, animals.id[i], static_cast<std::uint32_t>(date.year), Draw::mode, static_cast<std::uint32_t>(kind));
     const Season next = behaviour::next_season(rules.seasons, now, cues, draw);
     if (next != now) {
       animals.season[i] = static_cast<std::uint8_t>(next);
-      animals.season_since[i] = day;
-      if (next == Season::late_summer) {
-        animals.winter_area[i] = next_winter_area(rules, rules.herds[animals.herd[i]], today, animals, i);
-      }
+      animals.season_since[i] = date.day;
+      if (next == Season::late_summer) animals.winter_area[i] = next_winter_area(rules, date.year, animals, i);
     }
     animals.mode[i] = static_cast<std::uint8_t>(mode_of(next));
     animals.walked_km[i] = 0.0f;
@@ -199,47 +251,29 @@ void evening(const Rules& rules, const landscape::Terrain& terrain, const landsc
              std::vector<LifeTally>& tally)
 {
   tally.assign(rules.herds.size(), {});
-  const std::uint64_t seed = draw_seed(rules.run);
-  const int day = days_since_1970(today);
-  const int doy = day_of_year(today);
-  std::vector<std::uint8_t> gone(animals.size(), 0);
+  const Date date {today};
+  std::vector<std::uint8_t> fate = fates(rules, date, animals);
+  const std::size_t known = births.size();
   bool any_gone = false;
-
-  for (std::size_t i = 0; i < animals.size(); ++i) {
+  for (std::size_t i = 0; i < fate.size(); ++i) {  // few have any
+    if (fate[i] == 0) continue;
     LifeTally& of = tally[animals.herd[i]];
-    const std::int64_t each = rules.herds[animals.herd[i]].animals_per_agent;
-    const auto lose = [&](Loss why) { of.lost[static_cast<std::size_t>(why)] += each; };
-    const auto u = uniform4(seed, animals.id[i], static_cast<std::uint32_t>(day), Draw::adult_fate);
-
-    if (animals.calf[i] != 0) {
-      const int age = day - animals.calf_born[i];
-      if (u[1] < behaviour::calf_daily_death(rules.survival, age)) {
-        animals.calf[i] = 0;
-        lose(age <= 30 ? Loss::calf_june : Loss::calf_later);
-      }
-    }
-    Loss why = Loss::natural;
-    if (dies(rules.survival, today, animals, i, u[0], why)) {
-      gone[i] = 1;
-      any_gone = true;
-      lose(why);
-      if (animals.calf[i] != 0) lose(day - animals.calf_born[i] <= 30 ? Loss::calf_june : Loss::calf_later);
-      continue;
-    }
-    if (animals.pregnant[i] != 0 && animals.due_day[i] == day) {
+    lose(rules, date, fate[i], animals, i, of);
+    if ((fate[i] & gives_birth) != 0) {
       give_birth(rules, terrain, regions, environment, today, animals, i, births);
-      of.born += each;
+      of.born += rules.herds[animals.herd[i]].animals_per_agent;
     }
+    fate[i] &= dies;
+    any_gone = any_gone || fate[i] != 0;
   }
-  if (any_gone) herd::drop(animals, gone);
+  std::sort(births.begin() + static_cast<std::ptrdiff_t>(known), births.end(),
+            [](const herd::Birth& a, const herd::Birth& b) { return a.mother < b.mother; });
+  if (any_gone) herd::drop(animals, fate);
 
-  if (doy == static_cast<int>(rules.calving.weaning_doy)) {
-    const std::size_t grown = animals.size();
-    for (std::size_t i = 0; i < grown; ++i) {
-      if (animals.calf[i] != 0) wean(rules.calving, seed, today, animals, i);
-    }
+  if (date.day_of_year == static_cast<int>(rules.calving.weaning_doy)) wean_all(rules, today, animals);
+  if (date.day_of_year == static_cast<int>(rules.calving.conception_doy)) {
+    conceive(rules, date.year + 1, today, animals);
   }
-  if (doy == static_cast<int>(rules.calving.conception_doy)) conceive(rules, year_of(today) + 1, today, animals);
 }
 
 }  // namespace rangifer::engine

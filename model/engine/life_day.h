@@ -19,11 +19,18 @@ struct LifeTally {
 
 /// Morning: each animal reads its cues, changes season if they say so, chooses a winter area when it
 /// turns south, and forgets yesterday's steps.
-void morning(const Rules& rules, const landscape::Terrain& terrain, const landscape::Environment& environment,
-             const Destinations& destinations, Day today, herd::Herd& animals);
+void morning(const Rules& rules, const landscape::Environment& environment, const Destinations& destinations, Day today,
+             herd::Herd& animals);
+
+/// morning() as it was called before animals knew their cells.
+inline void morning(const Rules& rules, const landscape::Terrain&, const landscape::Environment& environment,
+                    const Destinations& destinations, Day today, herd::Herd& animals)
+{
+  morning(rules, environment, destinations, today, animals);
+}
 
 /// Evening: births where the cow stands when she is due, deaths, weaning, conception. Births are added
-/// to `births`; `tally` has one entry a herd.
+/// to `births` in the order of mothers' ids; `tally` has one entry a herd.
 void evening(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
              const landscape::Environment& environment, Day today, herd::Herd& animals,
              std::vector<herd::Birth>& births, std::vector<LifeTally>& tally);

@@ -1,6 +1,6 @@
 #pragma once
-#include <array>
 #include <cstdint>
+#include <vector>
 
 #include "behaviour/step_kernel.h"
 #include "engine/rules.h"
@@ -12,10 +12,10 @@
 
 namespace rangifer::engine {
 
-/// Tentative step lengths and turns of every mode, tabulated once a run.
+/// Tentative step lengths and turns of every mode, tabulated once a run: [mode * QuantileTable::slices + slice].
 struct StepKernels {
-  std::array<behaviour::QuantileTable, herd::mode_count> length_km;
-  std::array<behaviour::QuantileTable, herd::mode_count> turn;
+  std::vector<float> length_m;
+  std::vector<float> turn;  ///< fraction of a turn
 };
 [[nodiscard]] StepKernels make_kernels(const behaviour::ModeTable& modes);
 
@@ -33,10 +33,10 @@ struct StepScene {
   float hour;          ///< middle of the step, 0..24
 };
 
-/// Moves every agent by one step: draws candidates from the mode's gamma and von Mises, takes one in
-/// proportion to exp(score at its end). Where no candidate is possible the animal stays. Each agent
-/// reads and writes its own slots only, and its draws are its own: any number of threads gives the
-/// same herd.
+/// Moves every agent by one step: draws K candidates from the mode's gamma and von Mises, takes one in proportion to
+/// the selection weight of the cell at its end; where no candidate is possible the animal stays. Agents' modes and
+/// destinations are those of the last Surfaces::update(), but for insects. Each agent reads and writes its own slots
+/// only, and its draws are its own: any number of threads, lanes and any order in memory give the same herd.
 void move(const StepScene& scene, herd::Herd& animals);
 
 }  // namespace rangifer::engine

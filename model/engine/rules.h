@@ -68,8 +68,9 @@ struct RunRules {
   std::int64_t seed = 1;
   std::int64_t replicate = 0;
   std::int64_t snow_lead_days = 120;
+  std::int64_t sort_every_days = 5;
 
-  static constexpr std::array<Parameter<RunRules>, 7> table {{
+  static constexpr std::array<Parameter<RunRules>, 8> table {{
     {"title", &RunRules::title, "", 0, 0, "-", "", "one line for the result's readers"},
     {"first_day", &RunRules::first_day, "", 0, 0, "-", "", "first day of the run", true},
     {"last_day", &RunRules::last_day, "", 0, 0, "-", "", "last day, included", true},
@@ -78,6 +79,8 @@ struct RunRules {
     {"replicate", &RunRules::replicate, "1", 0, 1e6, "-", "", "replicates of one scenario differ in this alone"},
     {"snow_lead", &RunRules::snow_lead_days, "d", 0, 366, "-", "",
      "days of weather before the first day from which its snow is built"},
+    {"sort_every", &RunRules::sort_every_days, "d", 0, 366, "-", "",
+     "days between sortings of the agents by place, 0 for never: changes speed, no number"},
   }};
 };
 

@@ -10,26 +10,40 @@
 #include "behaviour/green_up.h"
 #include "engine/calving_ground.h"
 #include "engine/environment_day.h"
+#include "engine/followed.h"
 #include "engine/life_day.h"
 #include "engine/move.h"
+#include "engine/place_order.h"
 #include "engine/start_herd.h"
 #include "engine/tally.h"
+#include "engine/use_count.h"
 #include "engine/use_seasons.h"
 
 namespace rangifer::engine {
 namespace {
 
+class Clock {
+public:
+  [[nodiscard]] double seconds() const
+  {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
 /// Adds the time until it goes out of scope to one entry of Timing.
 class Stopwatch {
 public:
   Stopwatch(Timing& timing, const char* part) : seconds_ {timing.seconds[part]} {}
-  ~Stopwatch() { seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+  ~Stopwatch() { seconds_ += clock_.seconds(); }
   Stopwatch(const Stopwatch&) = delete;
   Stopwatch& operator=(const Stopwatch&) = delete;
 
 private:
   double& seconds_;
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  Clock clock_;
 };
 
 constexpr int june_21 = 172, june_30 = 181;
@@ -52,12 +66,15 @@ public:
         observer_ {observer},
         destinations_ {winter_destinations(rules, terrain)},
         surfaces_ {rules, terrain, destinations_.to_go_km.size()},
-        kernels_ {make_kernels(rules.modes)}
+        kernels_ {make_kernels(rules.modes)},
+        order_ {terrain.grid},
+        tally_ {rules, terrain, regions},
+        use_ {rules.herds.size(), terrain.grid.size()}
   {
     environment_.resize(terrain.grid.size());
     births_at_.assign(terrain.grid.size(), 0.0f);
     ndvi_21_june_.assign(terrain.grid.size(), std::nanf(""));
-    use_.assign(rules.herds.size() * use_seasons.size(), std::vector<std::uint32_t>(terrain.grid.size(), 0));
+    timing_.seconds["start"] += started_.seconds();
   }
 
   Timing go()
@@ -84,56 +101,69 @@ private:
 
   void begin()
   {
-    animals_ = start_herd(rules_, terrain_, destinations_);
-    update_calving_destinations(rules_, terrain_, environment_, animals_, destinations_);
-    std::vector<std::uint64_t> ids;
-    std::vector<std::int32_t> herds, cohorts;
-    for (std::size_t h = 0; h < rules_.herds.size(); ++h) {
-      std::vector<std::size_t> members;
-      for (std::size_t i = 0; i < animals_.size(); ++i) {
-        if (animals_.herd[i] == h) members.push_back(i);
-      }
-      const auto wanted = std::min(members.size(), static_cast<std::size_t>(rules_.output.followed_agents));
-      for (std::size_t k = 0; k < wanted; ++k) {
-        const std::size_t i = members[k * members.size() / wanted];
-        ids.push_back(animals_.id[i]);
-        herds.push_back(static_cast<std::int32_t>(h));
-        cohorts.push_back(static_cast<std::int32_t>(
-          herd::cohort_of(animals_.male[i] != 0, animals_.birth_year[i], rules_.run.first_day)));
-      }
+    {
+      const Stopwatch watch {timing_, "start"};
+      animals_ = start_herd(rules_, terrain_, destinations_);
+      update_calving_destinations(rules_, terrain_, environment_, animals_, destinations_);
+      followed_.choose(animals_, rules_.herds.size(), static_cast<std::size_t>(rules_.output.followed_agents),
+                       rules_.run.first_day);
     }
-    for (std::size_t k = 0; k < ids.size(); ++k) followed_.emplace(ids[k], k);
-    track_.resize(ids.size());
-    observer_.tracks_chosen(ids, herds, cohorts);
+    const Stopwatch watch {timing_, "records"};
+    observer_.tracks_chosen(followed_.ids(), followed_.herds(), followed_.cohorts());
   }
 
   void live(Day day)
   {
     sense(day);
     find_ways(day);
+    sort(day);
     {
       const Stopwatch watch {timing_, "seasons"};
-      morning(rules_, terrain_, environment_, destinations_, day, animals_);
+      morning(rules_, environment_, destinations_, day, animals_);
     }
     {
       const Stopwatch watch {timing_, "surfaces"};
       surfaces_.update(environment_, destinations_, animals_);
     }
     walk(day);
-    const Stopwatch watch {timing_, "life_and_tally"};
-    const std::vector<std::int64_t> before = count_alive(rules_, animals_);
-    std::vector<LifeTally> life;
-    const std::size_t known = births_.size();
-    evening(rules_, terrain_, regions_, environment_, day, animals_, births_, life);
-    for (std::size_t b = known; b < births_.size(); ++b) {
-      const auto cell = terrain_.grid.cell_at(static_cast<double>(births_[b].x_m), static_cast<double>(births_[b].y_m));
-      births_at_[static_cast<std::size_t>(cell)] += static_cast<float>(births_[b].animals);
+    const herd::DayReport report = close(day);
+    {
+      const Stopwatch watch {timing_, "records"};
+      observer_.day_done(report, static_cast<std::int64_t>(animals_.size()));
     }
-    note_june(day);
-    observer_.day_done(report_day(rules_, terrain_, regions_, environment_, day, life, before, animals_),
-                       static_cast<std::int64_t>(animals_.size()));
     const bool last_of_year = year_of(day + std::chrono::days {1}) != year_of(day);
     if (last_of_year || day == rules_.run.last_day) end_year(year_of(day));
+  }
+
+  /// Births and deaths, and what there is to say of the day.
+  herd::DayReport close(Day day)
+  {
+    std::vector<std::int64_t> before;
+    std::vector<LifeTally> life;
+    {
+      const Stopwatch watch {timing_, "life"};
+      before = count_alive(rules_, animals_);
+      const std::size_t known = births_.size();
+      evening(rules_, terrain_, regions_, environment_, day, animals_, births_, life);
+      for (std::size_t b = known; b < births_.size(); ++b) {
+        births_at_[cell_of(births_[b])] += static_cast<float>(births_[b].animals);
+      }
+      note_june(day);
+    }
+    const Stopwatch watch {timing_, "tally"};
+    return tally_.report(environment_, day, life, before, animals_);
+  }
+
+  std::size_t cell_of(const herd::Birth& birth) const
+  {
+    return static_cast<std::size_t>(terrain_.grid.cell_near(birth.x_m, birth.y_m));
+  }
+
+  void sort(Day day)
+  {
+    const Stopwatch watch {timing_, "sorting"};
+    const auto every = static_cast<int>(rules_.run.sort_every_days);
+    if (every > 0 && (day - rules_.run.first_day).count() % every == 0) order_.sort(animals_);
   }
 
   /// Remembered ranges are grouped anew each February; while animals are on their way to them, the
@@ -163,38 +193,26 @@ private:
              animals_);
         timing_.agent_steps += static_cast<double>(animals_.size());
       }
-      const Stopwatch watch {timing_, "tracks_and_use"};
-      count_use(season);
+      {
+        const Stopwatch watch {timing_, "use"};
+        use_.count(animals_, season);
+      }
       follow(days_since_1970(day) * 24.0 + (s + 1) * rules_.run.step_h);
-    }
-  }
-
-  void count_use(std::size_t season)
-  {
-    for (std::size_t i = 0; i < animals_.size(); ++i) {
-      const auto cell =
-        terrain_.grid.cell_at(static_cast<double>(animals_.x_m[i]), static_cast<double>(animals_.y_m[i]));
-      ++use_[animals_.herd[i] * use_seasons.size() + season][static_cast<std::size_t>(cell)];
     }
   }
 
   void follow(double hours_since_1970)
   {
-    if (followed_.empty()) return;
-    std::fill(track_.begin(), track_.end(), herd::TrackPoint {});
-    for (std::size_t i = 0; i < animals_.size(); ++i) {
-      const auto it = followed_.find(animals_.id[i]);
-      if (it == followed_.end()) continue;
-      const auto cell = static_cast<std::size_t>(
-        terrain_.grid.cell_at(static_cast<double>(animals_.x_m[i]), static_cast<double>(animals_.y_m[i])));
-      track_[it->second] = {animals_.x_m[i],
-                            animals_.y_m[i],
-                            terrain_.longitude_deg[cell],
-                            terrain_.latitude_deg[cell],
-                            static_cast<std::int8_t>(animals_.mode[i]),
-                            1};
-    }
-    observer_.step_done(hours_since_1970, track_);
+    if (followed_.ids().empty()) return;
+    const std::span<const herd::TrackPoint> points = look_at_followed();
+    const Stopwatch watch {timing_, "records"};
+    observer_.step_done(hours_since_1970, points);
+  }
+
+  std::span<const herd::TrackPoint> look_at_followed()
+  {
+    const Stopwatch watch {timing_, "tracks"};
+    return followed_.points(animals_, terrain_);
   }
 
   /// What is known of a birth only later: plants on 21 June, the calf at the end of 30 June.
@@ -222,18 +240,19 @@ private:
 
   void end_year(int year)
   {
-    const Stopwatch watch {timing_, "year_end"};
-    for (herd::Birth& b : births_) {
-      const auto cell =
-        static_cast<std::size_t>(terrain_.grid.cell_at(static_cast<double>(b.x_m), static_cast<double>(b.y_m)));
-      b.ndvi_21_june = ndvi_21_june_[cell];
-      b.snow_free_doy = environment_.snow_free_doy[cell];
-    }
     std::vector<herd::ImpactYear> impact;
-    for (std::size_t h = 0; h < rules_.herds.size(); ++h) {
-      impact.push_back(impact_of(terrain_, regions_, environment_, births_, static_cast<std::int32_t>(h), year,
-                                 rules_.output.kernel_km));
+    {
+      const Stopwatch watch {timing_, "year_end"};
+      for (herd::Birth& b : births_) {
+        b.ndvi_21_june = ndvi_21_june_[cell_of(b)];
+        b.snow_free_doy = environment_.snow_free_doy[cell_of(b)];
+      }
+      for (std::size_t h = 0; h < rules_.herds.size(); ++h) {
+        impact.push_back(impact_of(terrain_, regions_, environment_, births_, static_cast<std::int32_t>(h), year,
+                                   rules_.output.kernel_km));
+      }
     }
+    const Stopwatch watch {timing_, "records"};
     observer_.year_done(year_maps(year), births_, impact);
     births_.clear();
     std::fill(births_at_.begin(), births_at_.end(), 0.0f);
@@ -262,21 +281,18 @@ private:
 
   void finish()
   {
-    const double days_per_step = rules_.run.step_h / 24.0;
+    const Stopwatch watch {timing_, "records"};
     for (std::size_t h = 0; h < rules_.herds.size(); ++h) {
-      std::vector<Field> seasons;
-      for (std::size_t s = 0; s < use_seasons.size(); ++s) {
-        const auto& steps = use_[h * use_seasons.size() + s];
-        const double animal_days = static_cast<double>(rules_.herds[h].animals_per_agent) * days_per_step;
-        Field field(steps.size());
-        std::transform(steps.begin(), steps.end(), field.begin(),
-                       [&](std::uint32_t count) { return static_cast<float>(count * animal_days); });
-        seasons.push_back(std::move(field));
+      const double animal_days = static_cast<double>(rules_.herds[h].animals_per_agent) * rules_.run.step_h / 24.0;
+      std::vector<Field> seasons = use_.take(h);
+      for (Field& season : seasons) {
+        for (float& use : season) use = static_cast<float>(static_cast<double>(use) * animal_days);
       }
       observer_.run_done(static_cast<std::int32_t>(h), seasons);
     }
   }
 
+  Clock started_;  // first, so that it also sees the others being made
   const Rules& rules_;
   const landscape::Terrain& terrain_;
   const landscape::Regions& regions_;
@@ -290,9 +306,10 @@ private:
   herd::Herd animals_;
   std::vector<herd::Birth> births_;  ///< of this year
   Field births_at_, ndvi_21_june_;
-  std::vector<std::vector<std::uint32_t>> use_;  ///< [herd x season][cell]: steps
-  std::unordered_map<std::uint64_t, std::size_t> followed_;
-  std::vector<herd::TrackPoint> track_;
+  PlaceOrder order_;
+  DayTally tally_;
+  UseCount use_;
+  Followed followed_;
   Timing timing_;
 };
 

@@ -10,7 +10,8 @@
 
 namespace rangifer::engine {
 
-/// Seconds spent in each part of the day, and how much was done.
+/// Seconds spent in each part of the run, and how much was done. The parts share out all of simulate();
+/// "records" is the time the observer took.
 struct Timing {
   std::map<std::string, double> seconds;
   double agent_steps = 0;

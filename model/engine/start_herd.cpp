@@ -17,6 +17,8 @@ namespace {
 using herd::Cohort;
 using herd::Herd;
 
+std::int64_t agents_of(const HerdRules& herd) { return std::max<std::int64_t>(1, herd.size / herd.animals_per_agent); }
+
 /// Class and sex of the i-th of n agents: the herd's composition, dealt out in fixed shares.
 struct Person {
   Cohort cohort;
@@ -112,6 +114,7 @@ void place_in(const WinterArea& area, const landscape::Terrain& terrain, std::ui
     if (u[2] > (1.0f - terrain.lake_fraction[cell]) * exp_det(-terrain.ruggedness_m[cell] / gentle_m)) continue;
     a.x_m[i] = static_cast<float>(x);
     a.y_m[i] = static_cast<float>(y);
+    a.cell[i] = terrain.grid.cell_near(a.x_m[i], a.y_m[i]);
     a.heading_turn[i] = u[3];
     return;
   }
@@ -167,6 +170,9 @@ Herd start_herd(const Rules& rules, const landscape::Terrain& terrain, const Des
 {
   const std::uint64_t seed = draw_seed(rules.run);
   Herd animals;
+  std::int64_t all = 0;
+  for (const HerdRules& of : rules.herds) all += agents_of(of);
+  animals.for_each_attribute([&](auto& attribute) { attribute.reserve(static_cast<std::size_t>(all)); });
   for (std::size_t h = 0; h < rules.herds.size(); ++h) {
     const HerdRules& of = rules.herds[h];
     std::vector<Inheritance> ranges;
@@ -174,7 +180,7 @@ Herd start_herd(const Rules& rules, const landscape::Terrain& terrain, const Des
       ranges.push_back(
         inherited_range(rules, terrain, destinations.to_go_km[destinations.winter(h, w)], of.winter[w].name));
     }
-    const std::int64_t agents = std::max<std::int64_t>(1, of.size / of.animals_per_agent);
+    const std::int64_t agents = agents_of(of);
     for (std::int64_t k = 0; k < agents; ++k) {
       const double rank = (static_cast<double>(k) + 0.5) / static_cast<double>(agents);
       start_one(rules, terrain, h, rank, ranges, seed, animals);
@@ -190,7 +196,10 @@ void conceive(const Rules& rules, int birth_year, Day today, Herd& a)
 {
   const std::uint64_t seed = draw_seed(rules.run);
   const Day new_year = make_day(birth_year, 1, 1);
-  for (std::size_t i = 0; i < a.size(); ++i) {
+  const auto n = static_cast<std::ptrdiff_t>(a.size());
+#pragma omp parallel for default(none) shared(rules, birth_year, today, a, seed, new_year, n) schedule(static)
+  for (std::ptrdiff_t agent = 0; agent < n; ++agent) {
+    const auto i = static_cast<std::size_t>(agent);
     a.pregnant[i] = 0;
     const int age_at_birth = birth_year - a.birth_year[i];  // in June, when she would give birth
     if (a.male[i] != 0 || age_at_birth < 2) continue;

@@ -1,47 +1,103 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <vector>
 
+#include "engine/cell_scores.h"
 #include "engine/destinations.h"
 #include "engine/rules.h"
+#include "engine/selection_weight.h"
 #include "herd/herd.h"
 #include "landscape/environment.h"
 #include "landscape/terrain.h"
 
 namespace rangifer::engine {
 
-/// A score no animal chooses: open sea.
-inline constexpr float forbidden = -1e30f;
-
 /// Where an agent of this season and mode is bound for, as an index into Destinations::to_go_km.
 [[nodiscard]] std::size_t destination_of(const Destinations& destinations, const herd::Herd& animals, std::size_t agent,
                                          herd::Mode mode) noexcept;
 
-/// Selection surfaces: for each movement mode and destination in use, one raster of scores (sum of
-/// beta times covariate, science of step selection), so that a candidate step costs one look-up.
+/// What of a score may come from the way still to go, and from all the rest: together they stay within
+/// highest_score, so that no score is ever cut off. Where no way leads the pull is the same everywhere and more
+/// than on any way.
+inline constexpr float longest_pull = 4500.0f, pull_without_way = 4600.0f;
+inline constexpr float highest_cell_score = highest_score - pull_without_way;
+
+/// Selection surfaces: for each movement mode and destination in use, one raster of exp(score) (score: sum of
+/// beta times covariate, science of step selection), so that a candidate step costs one look-up. A surface
+/// stays as it is until something it is made of changes.
 class Surfaces {
 public:
   Surfaces(const Rules& rules, const landscape::Terrain& terrain, std::size_t destinations);
 
-  /// Builds today's surfaces for the modes animals are in (and may flee into), others are left alone.
-  void update(const landscape::Environment& environment, const Destinations& destinations, const herd::Herd& animals);
+  /// Brings the surfaces for the modes animals are in (and may flee into) up to today; also notes with each
+  /// animal where its mode takes it. What has changed is told by the versions of environment and destinations.
+  ///
+  /// @throws InputError where coefficients make scores that selection cannot hold: names mode and key
+  void update(const landscape::Environment& environment, const Destinations& destinations, herd::Herd& animals);
 
-  /// Score per cell; nullptr if the pair was not in use at the last update().
-  [[nodiscard]] const float* score(herd::Mode mode, std::size_t destination) const noexcept;
+  /// All surfaces one after the other, row-major each.
+  [[nodiscard]] const SelectionWeight* weights() const noexcept { return weights_.data(); }
+  /// Where the surface of [mode * destinations() + destination] begins in weights(); -1 if it is not in use.
+  [[nodiscard]] const std::vector<std::int32_t>& first_cell() const noexcept { return first_cell_; }
+  [[nodiscard]] std::size_t destinations() const noexcept { return destinations_; }
+  /// One surface; nullptr if the pair was not in use at the last update().
+  [[nodiscard]] const SelectionWeight* weights(herd::Mode mode, std::size_t destination) const noexcept;
+
+  /// How many surfaces the last update() has built, and how many there is room for.
+  [[nodiscard]] std::size_t built() const noexcept { return built_; }
+  [[nodiscard]] std::size_t room() const noexcept { return places_.size(); }
 
 private:
-  [[nodiscard]] std::size_t slot(herd::Mode mode, std::size_t destination) const noexcept;
-  [[nodiscard]] behaviour::Covariates covariates(const landscape::Environment& environment, const Field& broad_snow,
-                                                 std::size_t cell) const noexcept;
+  /// Versions of all that a surface is made of; 0 for what its mode has no beta for.
+  struct Made {
+    std::array<std::uint32_t, 5> of {};
+    bool done = false;
+    bool operator==(const Made&) const = default;
+  };
+  /// Room for one surface, and whose it is. A pair that is no longer in use keeps its place until another
+  /// wants it: animals may be back tomorrow.
+  struct Place {
+    std::size_t pair = 0;
+    Made made;
+  };
+  /// The longest way that leads to a destination at all, and the version of its field.
+  struct Longest {
+    float km = 0.0f;
+    std::uint32_t version = 0;
+    bool known = false;
+  };
+  /// The surfaces of one mode that have to be built.
+  struct Task {
+    std::size_t mode;
+    std::vector<std::size_t> places;
+  };
+
+  void forget_others(const landscape::Environment& environment, const Destinations& destinations);
+  [[nodiscard]] std::vector<std::uint8_t> pairs_in_use(const Destinations& destinations, herd::Herd& animals) const;
+  void find_places(const std::vector<std::uint8_t>& wanted);
+  [[nodiscard]] Made made_today(std::size_t pair, const landscape::Environment& environment,
+                                const Destinations& destinations) const;
+  [[nodiscard]] std::vector<Task> tasks(const landscape::Environment& environment, const Destinations& destinations);
+  void build(const std::vector<Task>& tasks, const landscape::Environment& environment,
+             const Destinations& destinations);
+  void build_row(int row, const std::vector<Task>& tasks, const landscape::Environment& environment,
+                 const Destinations& destinations, float* largest_score);
+  void check_pull(const std::vector<Task>& tasks, const Destinations& destinations);
 
   const Rules& rules_;
   const landscape::Terrain& terrain_;
   std::size_t destinations_;
-  int ten_km_ = 1;                     ///< in cells
-  Field coast_, ridge_;                ///< covariates that never change
-  Field land_;                         ///< share of land within ten km
-  std::vector<Field> score_;           ///< [mode x destination]
-  std::vector<std::uint8_t> current_;  ///< built today
+  CellScores cells_;
+  std::vector<std::uint8_t> closed_;                ///< sea, and the outermost ring of cells
+  std::vector<std::int32_t> row_first_, row_last_;  ///< columns between which a row has cells that are not
+  std::vector<SelectionWeight> weights_;
+  std::vector<Place> places_;  ///< place p begins at p * cells in weights_
+  std::vector<std::int32_t> first_cell_;
+  std::vector<Longest> longest_;  ///< of each destination
+  std::size_t built_ = 0;
+  const landscape::Environment* environment_ = nullptr;  ///< whose versions stand in places_
+  const Destinations* made_for_ = nullptr;
 };
 
 }  // namespace rangifer::engine

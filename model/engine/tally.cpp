@@ -1,62 +1,122 @@
 #include "engine/tally.h"
 
 #include <algorithm>
+#include <bit>
+#include <cassert>
 #include <cmath>
+#include <functional>
+
+#include "engine/block_sum.h"
+#include "engine/cohort_today.h"
 
 namespace rangifer::engine {
 namespace {
 
 using herd::Cohort;
 
-/// Sums that become means once all agents are seen.
-struct Sums {
-  double cows = 0, bulls = 0;
-};
-
 // Share of low tundra around at which a cow counts as being on the plain: a line drawn for the report [E].
 constexpr float arrived_on_plain = 0.3f;
 
-void count_agent(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
-                 const landscape::Environment& e, Day today, const herd::Herd& a, std::size_t i, std::size_t cell,
-                 herd::HerdDay& day, Sums& sums)
+// Means are sums of whole numbers, so that no order of adding can show in them. Both units are powers of
+// two and far finer than the float that is turned: coordinates are exact beyond 8 km from the origin (the
+// rest is off by half a millimetre), all else by 3e-8. Five million agents at 1e8 m, or at values of 1e4
+// of anything else, sum to less than a tenth of what 64 bits hold.
+constexpr double units_per_m = 0x1p10, units_per_one = 0x1p24;
+static_assert(5e6 * 1e8 * units_per_m < 0x1p63 / 10 && 5e6 * 1e4 * units_per_one < 0x1p63 / 10);
+
+std::int64_t whole(float value, double units)
 {
-  const std::int64_t each = rules.herds[a.herd[i]].animals_per_agent;
-  const Cohort cohort = herd::cohort_of(a.male[i] != 0, a.birth_year[i], today);
-  const std::int64_t with_calf = each * (1 + (a.calf[i] != 0 ? 1 : 0));
-  day.alive[static_cast<std::size_t>(cohort)] += each;
-  if (a.calf[i] != 0) day.alive[static_cast<std::size_t>(Cohort::calf)] += each;
-  day.in_mode[a.mode[i]] += each;
-  for (std::size_t r = 0; r < regions.list.size(); ++r) {
-    if ((regions.mask[cell] >> r & 1u) != 0) day.in_region[r] += with_calf;
-  }
-  const double steps = 24.0 / rules.run.step_h;
-  if (cohort == Cohort::cow) {
-    sums.cows += 1;
-    day.cow_distance_km += static_cast<double>(a.walked_km[i]);
-    day.cow_x_m += static_cast<double>(a.x_m[i]);
-    day.cow_y_m += static_cast<double>(a.y_m[i]);
-    day.cows_on_plain += terrain.plain[cell] >= arrived_on_plain ? 1.0 : 0.0;
-    day.cow_snow_depth_m += static_cast<double>(e.snow_depth_m[cell]);
-    day.cow_greenness += static_cast<double>(e.greenness[cell]);
-    day.mosquito_index += static_cast<double>(a.mosquito[i]) / steps;
-    day.oestrid_index += static_cast<double>(a.oestrid[i]) / steps;
-  } else if (cohort == Cohort::bull) {
-    sums.bulls += 1;
-    day.bull_distance_km += static_cast<double>(a.walked_km[i]);
-    day.bull_x_m += static_cast<double>(a.x_m[i]);
-    day.bull_y_m += static_cast<double>(a.y_m[i]);
+  assert(std::isfinite(value));
+  return std::llrint(static_cast<double>(value) * units);
+}
+
+/// What is counted of one herd; all of it in whole numbers.
+struct HerdCount {
+  std::array<std::int64_t, herd::cohort_count> alive {};
+  std::array<std::int64_t, herd::mode_count> in_mode {};
+  std::array<std::int64_t, 32> in_region {};
+  std::vector<std::int64_t> crossed;  ///< [direction x band]
+  /// Agents, and the sums of their values in units_per_one; x and y in units_per_m.
+  struct Cows {
+    std::int64_t agents = 0, km = 0, x = 0, y = 0, on_plain = 0, snow = 0, green = 0, mosquito = 0, oestrid = 0;
+  } cows;
+  struct Bulls {
+    std::int64_t agents = 0, km = 0, x = 0, y = 0;
+  } bulls;
+};
+using Counts = std::vector<HerdCount>;  ///< one a herd
+
+void add_all(auto& to, const auto& from)
+{
+  std::transform(to.begin(), to.end(), from.begin(), to.begin(), std::plus<>());
+}
+
+void join(Counts& sum, const Counts& part)
+{
+  const auto add_members = [](auto& to, const auto& from, auto... member) { ((to.*member += from.*member), ...); };
+  using Cows = HerdCount::Cows;
+  using Bulls = HerdCount::Bulls;
+  for (std::size_t h = 0; h < sum.size(); ++h) {
+    add_all(sum[h].alive, part[h].alive);
+    add_all(sum[h].in_mode, part[h].in_mode);
+    add_all(sum[h].in_region, part[h].in_region);
+    add_all(sum[h].crossed, part[h].crossed);
+    add_members(sum[h].cows, part[h].cows, &Cows::agents, &Cows::km, &Cows::x, &Cows::y, &Cows::on_plain, &Cows::snow,
+                &Cows::green, &Cows::mosquito, &Cows::oestrid);
+    add_members(sum[h].bulls, part[h].bulls, &Bulls::agents, &Bulls::km, &Bulls::x, &Bulls::y);
   }
 }
 
-void take_means(herd::HerdDay& day, const Sums& sums)
+void add_cow(const landscape::Terrain& terrain, const landscape::Environment& e, const herd::Herd& a, std::size_t i,
+             std::size_t cell, HerdCount::Cows& cows)
 {
-  for (double* sum : {&day.cow_distance_km, &day.cow_x_m, &day.cow_y_m, &day.cows_on_plain, &day.cow_snow_depth_m,
-                      &day.cow_greenness, &day.mosquito_index, &day.oestrid_index}) {
-    *sum = sums.cows > 0 ? *sum / sums.cows : std::nan("");
-  }
-  for (double* sum : {&day.bull_distance_km, &day.bull_x_m, &day.bull_y_m}) {
-    *sum = sums.bulls > 0 ? *sum / sums.bulls : std::nan("");
-  }
+  ++cows.agents;
+  cows.km += whole(a.walked_km[i], units_per_one);
+  cows.x += whole(a.x_m[i], units_per_m);
+  cows.y += whole(a.y_m[i], units_per_m);
+  cows.on_plain += terrain.plain[cell] >= arrived_on_plain ? 1 : 0;
+  cows.snow += whole(e.snow_depth_m[cell], units_per_one);
+  cows.green += whole(e.greenness[cell], units_per_one);
+  cows.mosquito += whole(a.mosquito[i], units_per_one);
+  cows.oestrid += whole(a.oestrid[i], units_per_one);
+}
+
+void add_bull(const herd::Herd& a, std::size_t i, HerdCount::Bulls& bulls)
+{
+  ++bulls.agents;
+  bulls.km += whole(a.walked_km[i], units_per_one);
+  bulls.x += whole(a.x_m[i], units_per_m);
+  bulls.y += whole(a.y_m[i], units_per_m);
+}
+
+void take_means(const HerdCount& count, double steps, herd::HerdDay& day)
+{
+  const auto mean = [](std::int64_t sum, std::int64_t n, double units) {
+    return n > 0 ? static_cast<double>(sum) / units / static_cast<double>(n) : std::nan("");
+  };
+  const HerdCount::Cows& cows = count.cows;
+  day.cow_distance_km = mean(cows.km, cows.agents, units_per_one);
+  day.cow_x_m = mean(cows.x, cows.agents, units_per_m);
+  day.cow_y_m = mean(cows.y, cows.agents, units_per_m);
+  day.cows_on_plain = mean(cows.on_plain, cows.agents, 1.0);
+  day.cow_snow_depth_m = mean(cows.snow, cows.agents, units_per_one);
+  day.cow_greenness = mean(cows.green, cows.agents, units_per_one);
+  day.mosquito_index = mean(cows.mosquito, cows.agents, units_per_one * steps);
+  day.oestrid_index = mean(cows.oestrid, cows.agents, units_per_one * steps);
+  day.bull_distance_km = mean(count.bulls.km, count.bulls.agents, units_per_one);
+  day.bull_x_m = mean(count.bulls.x, count.bulls.agents, units_per_m);
+  day.bull_y_m = mean(count.bulls.y, count.bulls.agents, units_per_m);
+}
+
+void report_herd(const HerdCount& count, std::size_t regions, double steps, herd::HerdDay& day)
+{
+  day.alive = count.alive;
+  day.in_mode = count.in_mode;
+  day.in_region.assign(count.in_region.begin(), count.in_region.begin() + static_cast<std::ptrdiff_t>(regions));
+  const auto middle = count.crossed.begin() + static_cast<std::ptrdiff_t>(count.crossed.size() / 2);
+  day.crossed[0].assign(count.crossed.begin(), middle);
+  day.crossed[1].assign(middle, count.crossed.end());
+  take_means(count, steps, day);
 }
 
 }  // namespace
@@ -81,55 +141,84 @@ std::vector<std::uint8_t> country_codes(const landscape::Regions& regions)
   return codes;
 }
 
-std::vector<std::int64_t> count_alive(const Rules& rules, const herd::Herd& animals)
+DayTally::DayTally(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions)
+    : rules_ {rules}, terrain_ {terrain}, regions_ {regions}, edges_ {latitude_band_edges(terrain)}
 {
-  std::vector<std::int64_t> alive(rules.herds.size(), 0);
-  for (std::size_t i = 0; i < animals.size(); ++i) {
-    alive[animals.herd[i]] += rules.herds[animals.herd[i]].animals_per_agent * (animals.calf[i] != 0 ? 2 : 1);
+  const std::vector<std::uint8_t> code = country_codes(regions);
+  country_.assign(terrain.grid.size(), 0);
+  for (std::size_t cell = 0; cell < country_.size(); ++cell) {
+    for (std::uint32_t in = regions.mask[cell]; in != 0; in &= in - 1) {
+      const std::uint8_t of = code[static_cast<std::size_t>(std::countr_zero(in))];
+      if (of != 0) country_[cell] = of;
+    }
   }
-  return alive;
+}
+
+herd::DayReport DayTally::report(const landscape::Environment& environment, Day today,
+                                 const std::vector<LifeTally>& life, const std::vector<std::int64_t>& before,
+                                 herd::Herd& animals) const
+{
+  const CohortToday cohort_of {today};
+  const std::size_t bands = edges_.size() - 1;
+  Counts zero(rules_.herds.size());
+  for (HerdCount& of : zero) of.crossed.assign(2 * bands, 0);
+
+  const auto cross = [&](std::size_t i, std::size_t cell, std::int64_t with_calf, HerdCount& count) {
+    const std::uint8_t now = country_[cell], last = animals.country[i];
+    if (now == 0 || now == last) return;
+    animals.country[i] = now;
+    if (last == 0) return;
+    const double latitude = static_cast<double>(terrain_.latitude_deg[cell]);
+    const auto band =
+      static_cast<std::size_t>(std::clamp(latitude - edges_.front(), 0.0, static_cast<double>(bands) - 1.0));
+    count.crossed[(now == 1 ? 0 : bands) + band] += with_calf;
+  };
+  const auto count_agent = [&](Counts& sum, std::size_t i) {
+    HerdCount& count = sum[animals.herd[i]];
+    const auto cell = static_cast<std::size_t>(animals.cell[i]);
+    const std::int64_t each = rules_.herds[animals.herd[i]].animals_per_agent;
+    const std::int64_t calves = animals.calf[i] != 0 ? each : 0;
+    const Cohort cohort = cohort_of(animals.male[i] != 0, animals.birth_year[i]);
+    count.alive[static_cast<std::size_t>(cohort)] += each;
+    count.alive[static_cast<std::size_t>(Cohort::calf)] += calves;
+    count.in_mode[animals.mode[i]] += each;
+    for (std::uint32_t in = regions_.mask[cell]; in != 0; in &= in - 1) {
+      count.in_region[static_cast<std::size_t>(std::countr_zero(in))] += each + calves;
+    }
+    if (cohort == Cohort::cow) add_cow(terrain_, environment, animals, i, cell, count.cows);
+    if (cohort == Cohort::bull) add_bull(animals, i, count.bulls);
+    cross(i, cell, each + calves, count);
+  };
+  const Counts counts = block_sum(animals.size(), zero, count_agent, join);
+
+  herd::DayReport report;
+  report.day = today;
+  report.herd.resize(rules_.herds.size());
+  for (std::size_t h = 0; h < counts.size(); ++h) {
+    herd::HerdDay& day = report.herd[h];
+    report_herd(counts[h], regions_.list.size(), 24.0 / rules_.run.step_h, day);
+    day.born = life[h].born;
+    day.lost = life[h].lost;
+    day.alive_before = before[h];
+  }
+  return report;
 }
 
 herd::DayReport report_day(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
                            const landscape::Environment& environment, Day today, const std::vector<LifeTally>& life,
                            const std::vector<std::int64_t>& before, herd::Herd& animals)
 {
-  const std::vector<double> edges = latitude_band_edges(terrain);
-  const std::vector<std::uint8_t> country = country_codes(regions);
-  herd::DayReport report;
-  report.day = today;
-  report.herd.resize(rules.herds.size());
-  std::vector<Sums> sums(rules.herds.size());
-  for (std::size_t h = 0; h < rules.herds.size(); ++h) {
-    herd::HerdDay& day = report.herd[h];
-    day.in_region.assign(regions.list.size(), 0);
-    for (auto& bands : day.crossed) bands.assign(edges.size() - 1, 0);
-    day.born = life[h].born;
-    day.lost = life[h].lost;
-    day.alive_before = before[h];
-  }
-  for (std::size_t i = 0; i < animals.size(); ++i) {
-    herd::HerdDay& day = report.herd[animals.herd[i]];
-    const auto cell = static_cast<std::size_t>(
-      terrain.grid.cell_at(static_cast<double>(animals.x_m[i]), static_cast<double>(animals.y_m[i])));
-    count_agent(rules, terrain, regions, environment, today, animals, i, cell, day, sums[animals.herd[i]]);
+  return DayTally {rules, terrain, regions}.report(environment, today, life, before, animals);
+}
 
-    std::uint8_t now = 0;
-    for (std::size_t r = 0; r < country.size(); ++r) {
-      if (country[r] != 0 && (regions.mask[cell] >> r & 1u) != 0) now = country[r];
-    }
-    if (now == 0) continue;
-    if (animals.country[i] != 0 && now != animals.country[i]) {
-      const double latitude = static_cast<double>(terrain.latitude_deg[cell]);
-      const auto band =
-        static_cast<std::size_t>(std::clamp(latitude - edges.front(), 0.0, static_cast<double>(edges.size()) - 2.0));
-      day.crossed[now == 1 ? 0 : 1][band] +=
-        rules.herds[animals.herd[i]].animals_per_agent * (animals.calf[i] != 0 ? 2 : 1);
-    }
-    animals.country[i] = now;
-  }
-  for (std::size_t h = 0; h < sums.size(); ++h) take_means(report.herd[h], sums[h]);
-  return report;
+std::vector<std::int64_t> count_alive(const Rules& rules, const herd::Herd& animals)
+{
+  using Alive = std::vector<std::int64_t>;
+  const auto count_agent = [&](Alive& sum, std::size_t i) {
+    sum[animals.herd[i]] += rules.herds[animals.herd[i]].animals_per_agent * (animals.calf[i] != 0 ? 2 : 1);
+  };
+  const auto join_all = [](Alive& sum, const Alive& part) { add_all(sum, part); };
+  return block_sum(animals.size(), Alive(rules.herds.size(), 0), count_agent, join_all);
 }
 
 }  // namespace rangifer::engine

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <vector>
 
 #include "engine/life_day.h"
@@ -17,10 +18,27 @@ namespace rangifer::engine {
 /// Per region: 1 US, 2 CA, 0 neither or no jurisdiction.
 [[nodiscard]] std::vector<std::uint8_t> country_codes(const landscape::Regions& regions);
 
-/// Counts everything there is to report of a day; also brings each agent's `country` up to date and
-/// counts those that are in another country than yesterday as crossings.
-///
-/// @param before  yesterday's animals alive, per herd
+/// Counts everything there is to report of a day. What stays the same for a whole run is made once.
+class DayTally {
+public:
+  DayTally(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions);
+
+  /// Also brings each agent's `country` up to date and counts those that are in another country than
+  /// yesterday as crossings.
+  /// @param before  yesterday's animals alive, per herd
+  [[nodiscard]] herd::DayReport report(const landscape::Environment& environment, Day today,
+                                       const std::vector<LifeTally>& life, const std::vector<std::int64_t>& before,
+                                       herd::Herd& animals) const;
+
+private:
+  const Rules& rules_;
+  const landscape::Terrain& terrain_;
+  const landscape::Regions& regions_;
+  std::vector<double> edges_;
+  std::vector<std::uint8_t> country_;  ///< per cell: 1 US, 2 CA, 0 neither
+};
+
+/// DayTally::report() for one day alone.
 [[nodiscard]] herd::DayReport report_day(const Rules& rules, const landscape::Terrain& terrain,
                                          const landscape::Regions& regions, const landscape::Environment& environment,
                                          Day today, const std::vector<LifeTally>& life,

@@ -1,5 +1,8 @@
 #include "herd/herd.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace rangifer::herd {
 
 std::size_t add(Herd& herd)
@@ -10,12 +13,19 @@ std::size_t add(Herd& herd)
 
 void drop(Herd& herd, const std::vector<std::uint8_t>& gone)
 {
+  const auto left = static_cast<std::size_t>(std::count(gone.begin(), gone.end(), 0));
+  // The last of the living fill the gaps: a few moves, where closing up would move the whole herd.
+  std::vector<std::pair<std::size_t, std::size_t>> moves;  // to, from
+  std::size_t from = gone.size();
+  for (std::size_t gap = 0; gap < left; ++gap) {
+    if (gone[gap] == 0) continue;
+    do --from;
+    while (gone[from] != 0);
+    moves.emplace_back(gap, from);
+  }
   herd.for_each_attribute([&](auto& attribute) {
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < attribute.size(); ++i) {
-      if (gone[i] == 0) attribute[kept++] = attribute[i];
-    }
-    attribute.resize(kept);
+    for (const auto& [to, of] : moves) attribute[to] = attribute[of];
+    attribute.resize(left);
   });
 }
 

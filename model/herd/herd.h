@@ -16,10 +16,12 @@ struct Herd {
   std::vector<std::uint8_t> male;           ///< 0 or 1
   std::vector<std::int16_t> birth_year;     ///< born in June of this year
   std::vector<float> x_m, y_m;              ///< the run's projection
+  std::vector<std::int32_t> cell;           ///< Grid::cell_near(x_m, y_m), kept by whoever moves the agent
   std::vector<float> heading_turn;          ///< direction of the last step, fraction of a turn from east, [0, 1)
   std::vector<std::uint8_t> season;         ///< behaviour::Season
   std::vector<std::int32_t> season_since;   ///< day number it began
   std::vector<std::uint8_t> mode;           ///< Mode of the last step, with insect flight
+  std::vector<std::uint16_t> destination;   ///< where it is bound for in this mode: index in engine::Destinations
   std::vector<std::uint8_t> winter_area;    ///< destination in fall, index in the herd's list
   std::vector<std::uint8_t> calving_group;  ///< destination in spring, index in the herd's groups
   std::vector<float> remembered_x_m, remembered_y_m;  ///< calving place; NaN if she knows none
@@ -43,10 +45,12 @@ struct Herd {
     f(birth_year);
     f(x_m);
     f(y_m);
+    f(cell);
     f(heading_turn);
     f(season);
     f(season_since);
     f(mode);
+    f(destination);
     f(winter_area);
     f(calving_group);
     f(remembered_x_m);
@@ -65,7 +69,8 @@ struct Herd {
 /// Adds one agent with all attributes zero; returns its index.
 std::size_t add(Herd& herd);
 
-/// Drops the agents whose `gone` is not 0, keeping the order of the others.
+/// Drops the agents whose `gone` is not 0; the last of the living fill the gaps, so that it costs as much as there are
+/// dead, not as there are living.
 void drop(Herd& herd, const std::vector<std::uint8_t>& gone);
 
 /// The id of the calf that `mother` bears in `year`: the same in every scenario, never that of an

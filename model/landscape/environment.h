@@ -3,8 +3,18 @@
 #include <vector>
 
 #include "base/grid.h"
+#include "landscape/insect_day.h"
 
 namespace rangifer::landscape {
+
+/// Counts the days on which a field of Environment took another value anywhere: who has built something from
+/// a field builds it anew when its number has moved. Whoever writes a field raises it.
+struct FieldVersions {
+  std::uint32_t snow_cover = 1;
+  std::uint32_t snow_depth = 1;
+  std::uint32_t greenness = 1;
+  std::uint32_t ice = 1;
+};
 
 /// What the ground, the plants and the insects are like today: one value per cell in every field.
 struct Environment {
@@ -22,6 +32,8 @@ struct Environment {
   std::vector<std::uint8_t> ice;             ///< 1 where lakes and rivers bear an animal
   Field mosquito_hours;                      ///< index summed over the hours of this year
   Field oestrid_hours;
+  InsectDay insects;  ///< of today, by the hour
+  FieldVersions version;
 
   void resize(std::size_t cells)
   {
@@ -33,6 +45,14 @@ struct Environment {
     snow_free_doy.assign(cells, 0);
     green_up_doy.assign(cells, 0);
     ice.assign(cells, 0);
+    insects.any = false;
+    touch();
+  }
+
+  /// Says that any field may have been written.
+  void touch() noexcept
+  {
+    for (std::uint32_t* v : {&version.snow_cover, &version.snow_depth, &version.greenness, &version.ice}) ++*v;
   }
 };
 

@@ -162,3 +162,17 @@ TEST_CASE("the bits are those of every machine this ran on", "[base][reproducibl
   }
   CHECK(sum == 225170214u);
 }
+
+TEST_CASE("directions of the movement step are right to a millionth", "[base]")
+{
+  double worst = 0;
+  for (int i = 0; i <= 100'000; ++i) {
+    const float turn = static_cast<float>(i) / 100'000.0f;
+    float cosine = 0, sine = 0;
+    rangifer::direction_det(turn, cosine, sine);
+    const double angle = 2 * std::numbers::pi * static_cast<double>(turn);
+    worst = std::max({worst, std::abs(static_cast<double>(cosine) - std::cos(angle)),
+                      std::abs(static_cast<double>(sine) - std::sin(angle))});
+  }
+  CHECK(worst < 1e-6);
+}

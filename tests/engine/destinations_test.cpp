@@ -139,15 +139,16 @@ TEST_CASE("surfaces are kept for the modes in use, with flight for those that ma
   const auto& d = stage->destinations;
   for (std::size_t i = 0; i < a.size(); ++i) {
     const auto mode = static_cast<Mode>(a.mode[i]);
-    const float* score = stage->surfaces.score(mode, engine::destination_of(d, a, i, mode));
-    REQUIRE(score != nullptr);
-    CHECK(score[cell(0, 95)] <= engine::forbidden);
-    CHECK(score[cell(0, 60)] > engine::forbidden);
+    const engine::SelectionWeight* weights = stage->surfaces.weights(mode, engine::destination_of(d, a, i, mode));
+    REQUIRE(weights != nullptr);
+    CHECK(weights[cell(0, 95)] == engine::closed);
+    CHECK(weights[cell(0, 60)] > engine::closed);
+    CHECK(weights[cell(-118, 60)] == engine::closed);  // the outermost ring
     if (mode != Mode::post_calving) continue;
     for (const Mode flight : {Mode::mosquito, Mode::oestrid}) {
-      CHECK(stage->surfaces.score(flight, engine::destination_of(d, a, i, flight)) != nullptr);
+      CHECK(stage->surfaces.weights(flight, engine::destination_of(d, a, i, flight)) != nullptr);
     }
   }
-  CHECK(stage->surfaces.score(Mode::rut, d.winter(0, 0)) == nullptr);
-  CHECK(stage->surfaces.score(Mode::winter, d.calving(0, 0)) == nullptr);
+  CHECK(stage->surfaces.weights(Mode::rut, d.winter(0, 0)) == nullptr);
+  CHECK(stage->surfaces.weights(Mode::winter, d.calving(0, 0)) == nullptr);
 }

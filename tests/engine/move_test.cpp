@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "base/deterministic_math.h"
+#include "engine/processor.h"
 #include "small_world.h"
 
 using namespace rangifer;
@@ -36,6 +37,7 @@ herd::Herd at_one_place(std::size_t n, float x_m, float y_m)
   for (std::size_t i = 0; i < n; ++i) {
     a.x_m[i] = x_m;
     a.y_m[i] = y_m;
+    a.cell[i] = grid().cell_near(x_m, y_m);
     a.heading_turn[i] = uniform(5, a.id[i], 0, Draw::start);
   }
   return a;
@@ -56,24 +58,33 @@ Sample sample(const std::vector<float>& x)
   return {sum / n, std::sqrt(squares / n - sum / n * (sum / n))};
 }
 
-/// The step as the design has it: one animal at a time, the score worked out at each end, no surface.
+/// Processor level for as long as it lives.
+struct AtMost {
+  explicit AtMost(const std::string& level) { engine::limit_processor_level(level); }
+  ~AtMost() { engine::limit_processor_level(""); }
+  AtMost(const AtMost&) = delete;
+  AtMost& operator=(const AtMost&) = delete;
+};
+
+/// The step as the design has it: one animal at a time, the weight worked out at each end, no surface.
 void plain_step(const Stage& s, const Field& broad_snow, int step, herd::Herd& a, std::size_t i)
 {
   const engine::StepScene scene = s.scene(step);
   const Grid& grid = s.terrain.grid;
-  const auto cell_at = [&](float x, float y) { return grid.cell_at(static_cast<double>(x), static_cast<double>(y)); };
-  const auto here = static_cast<std::size_t>(cell_at(a.x_m[i], a.y_m[i]));
+  const auto here = static_cast<std::size_t>(a.cell[i]);
 
+  // The season's and the calm's part of an index once a day, the warmth's by the hour: rounding is as in InsectDay.
   const behaviour::Insects& p = s.rules.insects;
   const int doy = day_of_year(s.weather.day);
   const float wind = s.weather.wind_m_s[here] * static_cast<float>(p.wind_at_animal);
-  const float warmth =
-    behaviour::temperature_at(s.weather.temperature_min_c[here], s.weather.temperature_max_c[here], scene.hour) -
-    behaviour::sea_breeze_k(p, s.terrain.coast_distance_km[here]);
-  const float mosquitoes =
-    behaviour::mosquito_season(p, s.environment.snow_free_days[here], s.environment.thaw_degree_days[here], doy) *
-    behaviour::mosquito_index(p, warmth, wind);
-  const float oestrids = behaviour::oestrid_season(p, doy) * behaviour::oestrid_index(p, warmth, wind);
+  const float low = s.weather.temperature_min_c[here], high = s.weather.temperature_max_c[here];
+  const float middle = 0.5f * (low + high) - behaviour::sea_breeze_k(p, s.terrain.coast_distance_km[here]);
+  const float warmth = middle + 0.5f * (high - low) * behaviour::day_cosine(scene.hour);
+  const int bare_days = s.environment.snow_free_doy[here] > 0 ? doy - s.environment.snow_free_doy[here] : 0;
+  const float mosquitoes = behaviour::mosquito_season(p, bare_days, s.environment.thaw_degree_days[here], doy) *
+                           behaviour::calm(wind, p.mosquito_calm_m_s) * behaviour::mosquito_warm(p).at(warmth);
+  const float oestrids = behaviour::oestrid_season(p, doy) * behaviour::calm(wind, p.oestrid_calm_m_s) *
+                         behaviour::oestrid_warm(p).at(warmth);
   a.mosquito[i] += mosquitoes;
   a.oestrid[i] += oestrids;
   auto mode = static_cast<Mode>(a.mode[i]);
@@ -89,11 +100,15 @@ void plain_step(const Stage& s, const Field& broad_snow, int step, herd::Herd& a
   const behaviour::ModeRules& beta = *s.rules.modes.all()[static_cast<std::size_t>(mode)];
   const bool to_winter =
     mode == Mode::winter || mode == Mode::late_summer || mode == Mode::fall_migration || mode == Mode::rut;
-  const Field& to_go =
-    s.destinations
-      .to_go_km[to_winter ? s.destinations.winter(0, a.winter_area[i]) : s.destinations.calving(0, a.calving_group[i])];
-  const auto score_at = [&](std::size_t c) {
+  const std::size_t destination =
+    to_winter ? s.destinations.winter(0, a.winter_area[i]) : s.destinations.calving(0, a.calving_group[i]);
+  a.destination[i] = static_cast<std::uint16_t>(destination);
+  const Field& to_go = s.destinations.to_go_km[destination];
+  const auto weight_at = [&](std::size_t c) {
     const landscape::Environment& e = s.environment;
+    const int column = static_cast<int>(c) % grid.columns, row = static_cast<int>(c) / grid.columns;
+    const bool edge = column == 0 || row == 0 || column == grid.columns - 1 || row == grid.rows - 1;
+    if (edge || s.terrain.sea[c] != 0) return engine::closed;
     behaviour::Covariates x;
     x.snow_cover = e.snow_cover[c];
     x.snow_depth_m = e.snow_depth_m[c];
@@ -107,47 +122,48 @@ void plain_step(const Stage& s, const Field& broad_snow, int step, herd::Herd& a
     x.plain = s.terrain.plain[c];
     x.coast = exp_det(-s.terrain.coast_distance_km[c] / 5.0f);
     x.ridge_50m = std::clamp(s.terrain.ridge_m[c] / 50.0f, -2.0f, 2.0f);
-    return behaviour::selection_score(beta, x) - static_cast<float>(beta.destination) * to_go[c];
+    return engine::pack_weight(behaviour::selection_score(beta, x) - static_cast<float>(beta.destination) * to_go[c]);
   };
 
+  constexpr std::size_t slices = behaviour::QuantileTable::slices;
+  const float* lengths_m = s.kernels.length_m.data() + static_cast<std::size_t>(mode) * slices;
+  const float* turns = s.kernels.turn.data() + static_cast<std::size_t>(mode) * slices;
+  const auto word = [&](std::int64_t j) {
+    return words4(scene.seed, a.id[i], scene.step, Draw::candidate_step,
+                  static_cast<std::uint32_t>(j / 4))[static_cast<std::size_t>(j % 4)];
+  };
+  const float slowed =
+    1.0f / (1.0f + static_cast<float>(s.rules.movement.snow_slowing) * s.environment.snow_depth_m[here]);
+  const auto longest_m = static_cast<float>(s.rules.movement.longest_step_km * 1000.0);
   struct End {
-    float x, y, turn, km, weight;
+    float x, y, turn, m, up_to;
   };
   std::vector<End> ends;
   float total = 0.0f;
-  for (int j = 0; j < s.rules.movement.candidates; ++j) {
-    const auto u = uniform4(scene.seed, a.id[i], scene.step, Draw::candidate_step, static_cast<std::uint32_t>(j / 2));
-    const auto first = static_cast<std::size_t>(j % 2 * 2);
+  for (std::int64_t j = 0; j < s.rules.movement.candidates; ++j) {
+    const std::uint32_t bits = word(j);
     End e {};
-    const auto& km = s.kernels.length_km[static_cast<std::size_t>(mode)];
-    const auto& turn = s.kernels.turn[static_cast<std::size_t>(mode)];
-    e.km =
-      std::min(km.quantile(u[first]) *
-                 (1.0f / (1.0f + static_cast<float>(s.rules.movement.snow_slowing) * s.environment.snow_depth_m[here])),
-               static_cast<float>(s.rules.movement.longest_step_km));
-    e.turn = a.heading_turn[i] + turn.quantile(u[first + 1]);
-    if (e.turn < 0.0f) e.turn += 1.0f;
-    else if (e.turn >= 1.0f) e.turn -= 1.0f;
-    float sine = 0, cosine = 0;
-    sincos_turn_det(e.turn, sine, cosine);
-    e.x = a.x_m[i] + 1000.0f * e.km * cosine;
-    e.y = a.y_m[i] + 1000.0f * e.km * sine;
-    const auto there = cell_at(e.x, e.y);
-    const bool walkable = there >= 0 && s.terrain.sea[static_cast<std::size_t>(there)] == 0;
-    e.weight =
-      walkable ? exp_det(std::clamp(score_at(static_cast<std::size_t>(there)) - score_at(here), -60.0f, 60.0f)) : 0.0f;
-    total += e.weight;
+    e.m = std::min(lengths_m[bits >> 20] * slowed, longest_m);
+    const float turn = a.heading_turn[i] + turns[bits >> 8 & 4095u];
+    e.turn = turn - std::floor(turn);
+    float cosine = 0, sine = 0;
+    direction_det(e.turn, cosine, sine);
+    e.x = a.x_m[i] + e.m * cosine;
+    e.y = a.y_m[i] + e.m * sine;
+    const auto there = static_cast<std::size_t>(grid.cell_near(e.x, e.y));
+    total += engine::relative_weight(weight_at(there), weight_at(here));
+    e.up_to = total;
     ends.push_back(e);
   }
   if (total <= 0.0f) return;
-  float pick = uniform(scene.seed, a.id[i], scene.step, Draw::candidate_choice) * total;
+  const float pick = static_cast<float>(word(s.rules.movement.candidates) >> 9) * 0x1p-23f * total;
   std::size_t chosen = 0;
-  while (chosen + 1 < ends.size() && (pick -= ends[chosen].weight) >= 0.0f) ++chosen;
-  if (ends[chosen].weight <= 0.0f) return;
+  while (chosen + 1 < ends.size() && ends[chosen].up_to <= pick) ++chosen;
   a.x_m[i] = ends[chosen].x;
   a.y_m[i] = ends[chosen].y;
+  a.cell[i] = grid.cell_near(a.x_m[i], a.y_m[i]);
   a.heading_turn[i] = ends[chosen].turn;
-  a.walked_km[i] += ends[chosen].km;
+  a.walked_km[i] += ends[chosen].m * 0.001f;
 }
 
 const std::vector<Season> all_seasons {
@@ -214,10 +230,12 @@ TEST_CASE("deep snow shortens steps, and no step is longer than the longest", "[
 TEST_CASE("the fast step takes the very steps of the plain one", "[engine][reproducible]")
 {
   engine::Rules r = rules();
-  r.movement.candidates = GENERATE(2, 7, 12);
+  const std::string level = GENERATE("avx512", "avx2", "baseline");
+  const AtMost limited {level};
+  r.movement.candidates = GENERATE(2, 7, 12, 128);
   const Day day = GENERATE(make_day(2001, 4, 20), make_day(2001, 7, 12));
-  CAPTURE(r.movement.candidates, to_string(day));
-  herd::Herd fast = scattered(terrain(), 400, all_seasons, their_modes);
+  CAPTURE(r.movement.candidates, to_string(day), level, engine::processor_level());
+  herd::Herd fast = scattered(terrain(), 403, all_seasons, their_modes);
   const auto stage = stage_on(r, day, fast);
   const Field broad_snow = landscape::window_mean(stage->terrain.grid, stage->environment.snow_cover, 2);  // 10 km
   herd::Herd plain = fast;
@@ -291,25 +309,32 @@ TEST_CASE("no animal ever walks into the sea or off the map", "[engine]")
     scattered(terrain(), 1500, {Season::post_calving, Season::winter}, {Mode::post_calving, Mode::winter}, 30);
   const auto stage = stage_on(r, make_day(2001, 6, 20), a);
   stage->surfaces.update(stage->environment, stage->destinations, a);
-  std::size_t wet = 0, shore = 0;
+  std::size_t wet = 0, shore = 0, beside = 0;
   for (int step = 0; step < 120; ++step) {
     engine::move(stage->scene(step), a);
     for (std::size_t i = 0; i < a.size(); ++i) {
-      const auto cell = stage->terrain.grid.cell_at(static_cast<double>(a.x_m[i]), static_cast<double>(a.y_m[i]));
-      wet += cell < 0 || stage->terrain.sea[static_cast<std::size_t>(cell)] != 0;
-      shore += cell / 60 == first_sea_row - 1;
+      const Grid& g = stage->terrain.grid;
+      const int column = a.cell[i] % g.columns, row = a.cell[i] / g.columns;
+      wet += stage->terrain.sea[static_cast<std::size_t>(a.cell[i])] != 0;
+      shore += row == first_sea_row - 1;
+      // It stands where it says, to the rounding of its place (6 cm).
+      beside += std::abs(static_cast<double>(a.x_m[i]) - g.x_of(column)) > g.cell_m / 2 + 0.1 ||
+                std::abs(static_cast<double>(a.y_m[i]) - g.y_of(row)) > g.cell_m / 2 + 0.1;
     }
   }
   CHECK(wet == 0);
+  CHECK(beside == 0);
   CHECK(shore > 1000);  // they did come near
 }
 
 TEST_CASE("where no candidate is possible the animal stays", "[engine]")
 {
-  const auto stage = flat_stage(aimless(12.0, 10.0, 0.0));
-  std::fill(stage->terrain.sea.begin(), stage->terrain.sea.end(), std::uint8_t {1});
+  landscape::Terrain t = flat_land();
+  std::fill(t.sea.begin(), t.sea.end(), std::uint8_t {1});
+  t.sea[static_cast<std::size_t>(t.grid.cell_at(2000, 2000))] = 0;
+  const auto stage = flat_stage(aimless(12.0, 10.0, 0.0), t);
   herd::Herd a = at_one_place(100, 2000.0f, 2000.0f);
-  stage->terrain.sea[static_cast<std::size_t>(stage->terrain.grid.cell_at(2000, 2000))] = 0;
+  stage->walk(a, 0);
   const auto before = bits_of(a);
   stage->walk(a, 1);
   CHECK(bits_of(a) == before);

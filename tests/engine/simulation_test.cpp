@@ -1,6 +1,7 @@
 #include "engine/simulation.h"
 
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <cmath>
 #include <set>
 
@@ -29,23 +30,75 @@ engine::Rules ten_months()
   return r;
 }
 
-std::vector<std::uint64_t> numbers_on(int threads)
+std::vector<std::uint64_t> numbers_of(const engine::Rules& rules, int threads)
 {
   const Threads these {threads};
   Diary diary;
-  live(spring_and_summer(), diary);
+  live(rules, diary);
   return diary.numbers();
 }
 
 }  // namespace
 
-TEST_CASE("a run is the same to the bit on 1, 2 and 7 threads, and when repeated", "[engine][reproducible]")
+TEST_CASE("a run is the same to the bit on 1, 2, 3 and 7 threads, sorted by place or not, and when repeated",
+          "[engine][reproducible]")
 {
-  const auto one = numbers_on(1);
+  engine::Rules r = spring_and_summer();
+  const auto numbers = [&r](int threads, int sort_every) {
+    r.run.sort_every_days = sort_every;
+    return numbers_of(r, threads);
+  };
+  const auto one = numbers(1, 0);
   REQUIRE(one.size() > 100'000);
-  CHECK(numbers_on(1) == one);
-  CHECK(numbers_on(2) == one);
-  CHECK(numbers_on(7) == one);
+  CHECK((numbers(1, 0) == one));
+  CHECK((numbers(1, 1) == one));
+  CHECK((numbers(2, 5) == one));
+  CHECK((numbers(3, 0) == one));
+  CHECK((numbers(7, 1) == one));
+}
+
+TEST_CASE("threads and sorting show in nothing from one calving to the next", "[engine][reproducible]")
+{
+  engine::Rules r = ten_months();  // conception, weaning and the new groups of February are in it
+  r.output.followed_agents = 40;
+  r.run.sort_every_days = 0;
+  const auto one = numbers_of(r, 1);
+  r.run.sort_every_days = 5;
+  CHECK((numbers_of(r, 3) == one));
+}
+
+TEST_CASE("births are told by day, and of a day by mother", "[engine][reproducible]")
+{
+  const Threads these {2};
+  engine::Rules r = spring_and_summer();
+  r.run.sort_every_days = 1;
+  Diary diary;
+  live(r, diary);
+  REQUIRE(diary.births.size() > 50);
+  CHECK(std::is_sorted(diary.births.begin(), diary.births.end(), [](const herd::Birth& a, const herd::Birth& b) {
+    return a.day != b.day ? a.day < b.day : a.mother < b.mother;
+  }));
+}
+
+TEST_CASE("the parts of a run share out the time it took", "[engine]")
+{
+  const Threads these {1};
+  const auto start = std::chrono::steady_clock::now();
+  const landscape::Terrain t = terrain();
+  const landscape::Regions lands = regions(t);
+  CalmSummers weather {t};
+  Diary diary;
+  const engine::Timing timing = engine::simulate(spring_and_summer(), t, lands, weather, diary);
+  const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  double sum = 0;
+  for (const auto& [part, seconds] : timing.seconds) sum += seconds;
+  CHECK(sum <= took);
+  for (const char* part : {"start", "forcing", "environment", "destinations", "sorting", "seasons", "surfaces",
+                           "movement", "use", "tracks", "life", "tally", "year_end", "records"}) {
+    CHECK(timing.seconds.count(part) == 1);
+  }
+  CHECK(timing.seconds.size() == 14);
+  CHECK(timing.agent_steps > 400 * 8 * 100);
 }
 
 TEST_CASE("replicates and seeds differ", "[engine][reproducible]")

@@ -236,6 +236,7 @@ inline herd::Herd scattered(const landscape::Terrain& terrain, std::size_t n,
     a.id[i] = id * 1000003;
     a.x_m[i] = static_cast<float>(x);
     a.y_m[i] = static_cast<float>(y);
+    a.cell[i] = g.cell_near(a.x_m[i], a.y_m[i]);
     a.heading_turn[i] = u[2];
     a.season[i] = static_cast<std::uint8_t>(seasons[i % seasons.size()]);
     a.mode[i] = static_cast<std::uint8_t>(modes[i % modes.size()]);
@@ -304,9 +305,8 @@ struct Stage {
 };
 
 /// A stage on flat land without weather to speak of, on a winter's day.
-inline std::unique_ptr<Stage> flat_stage(const engine::Rules& rules)
+inline std::unique_ptr<Stage> flat_stage(const engine::Rules& rules, landscape::Terrain t = flat_land())
 {
-  landscape::Terrain t = flat_land();
   landscape::Environment e;
   e.resize(t.grid.size());
   engine::Destinations d = nowhere_to_go(t);

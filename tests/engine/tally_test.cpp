@@ -16,7 +16,15 @@ herd::HerdDay report(const engine::Rules& r, const landscape::Terrain& t, Day da
 {
   landscape::Environment e;
   e.resize(t.grid.size());
-  return engine::report_day(r, t, regions(t), e, day, std::vector<engine::LifeTally>(1), {0}, a).herd.at(0);
+  const landscape::Regions lands = regions(t);
+  const engine::DayTally tally {r, t, lands};
+  return tally.report(e, day, std::vector<engine::LifeTally>(1), {0}, a).herd.at(0);
+}
+
+/// Brings `cell` up to date with a place that a test has set.
+void settle(const Grid& grid, herd::Herd& a)
+{
+  for (std::size_t i = 0; i < a.size(); ++i) a.cell[i] = grid.cell_near(a.x_m[i], a.y_m[i]);
 }
 
 std::int64_t sum(const std::vector<std::int64_t>& of)
@@ -54,10 +62,12 @@ TEST_CASE("who was in one country yesterday and is in the other today has crosse
     a.y_m[i] = 62'000.0f;  // 69.06 N
     if (i == 0) a.calf[i] = 1;
   }
+  settle(t.grid, a);
   const Day day = make_day(2001, 7, 1);
   const herd::HerdDay first = report(r, t, day, a);
   CHECK(sum(first.crossed[0]) + sum(first.crossed[1]) == 0);
   for (std::size_t i = 0; i < 7; ++i) a.x_m[i] *= -1.0f;
+  settle(t.grid, a);
   const herd::HerdDay second = report(r, t, day, a);
   CHECK(sum(second.crossed[0]) == 70);  // six agents and a calf westward
   CHECK(sum(second.crossed[1]) == 10);
@@ -80,6 +90,50 @@ TEST_CASE("means are over the cows, or the bulls, and missing where there are no
   CHECK(d.cow_x_m == Approx((static_cast<double>(a.x_m[0]) + static_cast<double>(a.x_m[1])) / 2));
   a.male = {1, 1, 1, 1};
   CHECK(std::isnan(report(rules(), t, make_day(2001, 7, 1), a).cow_distance_km));
+}
+
+TEST_CASE("the report is the same to the bit on any number of threads and in any order of the herd",
+          "[engine][reproducible]")
+{
+  const landscape::Terrain t = terrain();
+  engine::Rules r = rules();
+  herd::Herd a = scattered(t, 20'000, {Season::post_calving}, {Mode::post_calving, Mode::mosquito});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const auto u = uniform4(5, a.id[i], 0, Draw::start);
+    a.male[i] = i % 3 == 0 ? 1 : 0;
+    a.walked_km[i] = 40.0f * u[0];
+    a.mosquito[i] = u[1];
+    a.oestrid[i] = u[2];
+    a.country[i] = static_cast<std::uint8_t>(i % 3);
+  }
+  const auto numbers = [&](int threads, herd::Herd animals) {
+    const Threads these {threads};
+    return Diary::numbers_of(report(r, t, make_day(2001, 7, 1), animals));
+  };
+  const auto one = numbers(1, a);
+  CHECK((numbers(3, a) == one));
+  CHECK((numbers(7, shuffled(a)) == one));
+  CHECK((numbers(2, sorted_by_id(a)) == one));
+}
+
+TEST_CASE("means in whole numbers lose nothing that a file could show", "[engine]")
+{
+  const landscape::Terrain t = terrain();
+  herd::Herd a = scattered(t, 5000, {Season::winter}, {Mode::winter});
+  double km = 0, x = 0, mosquito = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const auto u = uniform4(6, a.id[i], 0, Draw::start);
+    a.walked_km[i] = 30.0f * u[0];
+    a.mosquito[i] = 8.0f * u[1];
+    km += static_cast<double>(a.walked_km[i]);
+    x += static_cast<double>(a.x_m[i]);
+    mosquito += static_cast<double>(a.mosquito[i]) / 8;  // steps of 3 h
+  }
+  const herd::HerdDay d = report(rules(), t, make_day(2001, 7, 1), a);
+  const double n = static_cast<double>(a.size());
+  CHECK(std::abs(d.cow_distance_km - km / n) < 4e-8);
+  CHECK(std::abs(d.cow_x_m - x / n) < 5e-4);
+  CHECK(std::abs(d.mosquito_index - mosquito / n) < 4e-8);
 }
 
 TEST_CASE("latitude bands hold the whole grid, each a degree wide", "[engine]")

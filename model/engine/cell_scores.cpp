@@ -1,0 +1,77 @@
+#include "engine/cell_scores.h"
+
+#include <algorithm>
+
+#include "base/deterministic_math.h"
+#include "landscape/derive_terrain.h"
+
+namespace rangifer::engine {
+namespace {
+
+constexpr float coast_reach_km = 5.0f;
+constexpr float ridge_unit_m = 50.0f;
+
+}  // namespace
+
+CellScores::CellScores(const landscape::Terrain& terrain) : terrain_ {terrain}
+{
+  const std::size_t n = terrain.grid.size();
+  coast_.resize(n);
+  ridge_.resize(n);
+  Field land(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    coast_[i] = exp_det(-terrain.coast_distance_km[i] / coast_reach_km);
+    ridge_[i] = std::clamp(terrain.ridge_m[i] / ridge_unit_m, -2.0f, 2.0f);
+    land[i] = terrain.sea[i] != 0 ? 0.0f : 1.0f;
+  }
+  ten_km_ = std::max(1, static_cast<int>(10000.0 / terrain.grid.cell_m));
+  land_ = landscape::window_mean(terrain.grid, land, ten_km_);
+  broad_snow_.assign(n, 0.0f);
+}
+
+void CellScores::look_for_snow(const landscape::Environment& environment)
+{
+  if (snow_version_ == environment.version.snow_cover) return;
+  snow_version_ = environment.version.snow_cover;
+  broad_snow_ = landscape::window_mean(terrain_.grid, environment.snow_cover, ten_km_);
+  // The sea has no snow: the mean is over the land around.
+  for (std::size_t i = 0; i < broad_snow_.size(); ++i) {
+    broad_snow_[i] = land_[i] > 0.02f ? std::min(1.0f, broad_snow_[i] / land_[i]) : 0.0f;
+  }
+}
+
+void CellScores::scores(const behaviour::ModeRules& of_mode, const landscape::Environment& environment,
+                        std::size_t first, std::span<float> out) const
+{
+  const behaviour::ModeRules rules = of_mode;
+  const landscape::Terrain& t = terrain_;
+  const float *snow_cover = &environment.snow_cover[first], *snow_depth = &environment.snow_depth_m[first],
+              *green = &environment.greenness[first], *broad_snow = &broad_snow_[first],
+              *ruggedness = &t.ruggedness_m[first], *elevation = &t.elevation_m[first], *river = &t.river[first],
+              *lake = &t.lake_fraction[first], *plain = &t.plain[first], *coast = &coast_[first],
+              *ridge = &ridge_[first];
+  const std::uint8_t *ice = &environment.ice[first], *forest = &t.forest[first];
+  float* score = out.data();
+  const std::size_t n = out.size();
+#pragma omp simd
+  for (std::size_t k = 0; k < n; ++k) {
+    const float open_water = ice[k] != 0 ? 0.0f : 1.0f;
+    score[k] = behaviour::selection_score(rules, {
+                                                   .destination_km = 0.0f,
+                                                   .snow_cover = snow_cover[k],
+                                                   .snow_depth_m = snow_depth[k],
+                                                   .broad_snow = broad_snow[k],
+                                                   .greening = 4.0f * green[k] * (1.0f - green[k]),
+                                                   .ruggedness_100m = ruggedness[k] / 100.0f,
+                                                   .elevation_100m = elevation[k] / 100.0f,
+                                                   .forest = static_cast<float>(forest[k]),
+                                                   .river = river[k] * open_water,
+                                                   .lake = lake[k] * open_water,
+                                                   .plain = plain[k],
+                                                   .coast = coast[k],
+                                                   .ridge_50m = ridge[k],
+                                                 });
+  }
+}
+
+}  // namespace rangifer::engine

@@ -1,0 +1,219 @@
+#include "engine/surfaces.h"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "base/error.h"
+#include "landscape/cost_distance.h"
+#include "small_world.h"
+
+using namespace rangifer;
+using namespace small_world;
+using behaviour::Season;
+using herd::Mode;
+
+namespace {
+
+const std::vector<Season> seasons {Season::winter, Season::pre_calving, Season::post_calving, Season::late_summer};
+const std::vector<Mode> modes {Mode::winter, Mode::pre_calving, Mode::post_calving, Mode::late_summer};
+
+/// Every word of every surface in use; -1 for those that are not.
+std::vector<std::int32_t> words_of(const engine::Surfaces& s, std::size_t cells)
+{
+  std::vector<std::int32_t> words;
+  for (const std::int32_t first : s.first_cell()) {
+    words.push_back(first < 0 ? -1 : 1);
+    if (first >= 0) words.insert(words.end(), s.weights() + first, s.weights() + first + cells);
+  }
+  return words;
+}
+
+std::string message_of(engine::Surfaces& s, const Stage& stage, herd::Herd& a)
+{
+  try {
+    s.update(stage.environment, stage.destinations, a);
+  } catch (const InputError& e) {
+    return e.what();
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("surfaces kept from earlier days are those that would be built today, all year", "[engine][reproducible]")
+{
+  const Threads these {1};
+  engine::Rules r = rules();
+  const landscape::Terrain t = terrain();
+  landscape::Environment e;
+  e.resize(t.grid.size());
+  engine::Destinations d = engine::winter_destinations(r, t);
+  herd::Herd a = scattered(t, 60, seasons, modes);
+  engine::update_calving_destinations(r, t, e, a, d);
+  engine::Surfaces kept {r, t, d.to_go_km.size()};
+  std::size_t built = 0, all = 0;
+  for (int day = 0; day < 366; ++day) {
+    engine::environment_day(r, t, weather_of(t, make_day(2000, 9, 1) + std::chrono::days {day}), e);
+    if (day % 21 == 0) engine::update_calving_destinations(r, t, e, a, d);
+    // Modes come and go, two at a time.
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      a.mode[i] = static_cast<std::uint8_t>(modes[(i % 2 + static_cast<std::size_t>(day) / 45) % 4]);
+    }
+    engine::Surfaces anew {r, t, d.to_go_km.size()};
+    anew.update(e, d, a);
+    const std::vector<std::uint16_t> bound_for = a.destination;
+    kept.update(e, d, a);
+    REQUIRE(words_of(kept, t.grid.size()) == words_of(anew, t.grid.size()));
+    REQUIRE(a.destination == bound_for);
+    built += kept.built();
+    all += anew.built();
+  }
+  CHECK(built < all / 2);
+}
+
+TEST_CASE("a surface is built again only when something it is made of has changed", "[engine]")
+{
+  engine::Rules r = rules();
+  r.modes.winter = {};
+  r.modes.winter.snow_depth = -1.0;
+  r.modes.rut = {};
+  r.modes.rut.lake = -3.0;
+  r.modes.rut.destination = 0.1;
+  r.modes.pre_calving = {};
+  r.modes.pre_calving.broad_snow = 0.5;
+  const auto stage = flat_stage(r);
+  herd::Herd a = scattered(stage->terrain, 6, {Season::winter}, {Mode::winter, Mode::rut, Mode::pre_calving});
+  std::fill(a.winter_area.begin(), a.winter_area.end(), std::uint8_t {0});
+  std::fill(a.calving_group.begin(), a.calving_group.end(), std::uint8_t {0});
+  landscape::Environment& e = stage->environment;
+  const auto built = [&] {
+    stage->surfaces.update(e, stage->destinations, a);
+    return stage->surfaces.built();
+  };
+  CHECK(built() == 3);
+  CHECK(built() == 0);
+  ++e.version.greenness;
+  CHECK(built() == 0);
+  ++e.version.snow_depth;
+  CHECK(built() == 1);  // winter
+  ++e.version.snow_cover;
+  CHECK(built() == 1);  // pre-calving, by the snow around
+  ++e.version.ice;
+  CHECK(built() == 1);  // rut
+  stage->destinations.version.assign(stage->destinations.to_go_km.size(), 0);
+  ++stage->destinations.version[stage->destinations.winter(0, 0)];
+  CHECK(built() == 1);  // rut
+  e.touch();
+  CHECK(built() == 3);
+}
+
+TEST_CASE("a surface out of use gives its room to another, and none is lost while it is free", "[engine]")
+{
+  const auto stage = flat_stage(rules());
+  herd::Herd a = scattered(stage->terrain, 12, {Season::winter}, {Mode::winter});
+  std::vector<std::size_t> built;
+  for (const Mode mode : {Mode::winter, Mode::rut, Mode::fall_migration, Mode::winter, Mode::winter}) {
+    std::fill(a.mode.begin(), a.mode.end(), static_cast<std::uint8_t>(mode));
+    stage->surfaces.update(stage->environment, stage->destinations, a);
+    built.push_back(stage->surfaces.built());
+    CHECK(stage->surfaces.room() == 2);  // two winter areas
+    CHECK(stage->surfaces.weights(mode, stage->destinations.winter(0, 1)) != nullptr);
+    CHECK(stage->surfaces.weights(Mode::spring_migration, stage->destinations.calving(0, 0)) == nullptr);
+  }
+  CHECK(built == std::vector<std::size_t> {2, 2, 2, 2, 0});
+}
+
+TEST_CASE("a word of a surface is exp of the score of its cell", "[engine]")
+{
+  herd::Herd a = scattered(terrain(), 12, {Season::pre_calving}, {Mode::pre_calving});
+  const auto stage = stage_on(rules(), make_day(2001, 5, 25), a);
+  const landscape::Environment& e = stage->environment;
+  const landscape::Terrain& t = stage->terrain;
+  stage->surfaces.update(e, stage->destinations, a);
+  const std::size_t to = stage->destinations.calving(0, 1);
+  const engine::SelectionWeight* weights = stage->surfaces.weights(Mode::pre_calving, to);
+  REQUIRE(weights != nullptr);
+  const Field broad_snow = landscape::window_mean(t.grid, e.snow_cover, 2);
+  std::size_t seen = 0, wrong = 0;
+  for (int row = 1; row < first_sea_row - 3; ++row) {  // so that the window holds no sea
+    for (int column = 1; column < t.grid.columns - 1; ++column) {
+      const std::size_t i = t.grid.index(column, row);
+      const float water = e.ice[i] != 0 ? 0.0f : 1.0f;
+      const behaviour::Covariates x {.destination_km = stage->destinations.to_go_km[to][i],
+                                     .snow_cover = e.snow_cover[i],
+                                     .snow_depth_m = e.snow_depth_m[i],
+                                     .broad_snow = broad_snow[i],
+                                     .greening = 4.0f * e.greenness[i] * (1.0f - e.greenness[i]),
+                                     .ruggedness_100m = t.ruggedness_m[i] / 100.0f,
+                                     .elevation_100m = t.elevation_m[i] / 100.0f,
+                                     .forest = static_cast<float>(t.forest[i]),
+                                     .river = t.river[i] * water,
+                                     .lake = t.lake_fraction[i] * water,
+                                     .plain = t.plain[i],
+                                     .coast = std::exp(-t.coast_distance_km[i] / 5.0f),
+                                     .ridge_50m = std::min(std::max(t.ridge_m[i] / 50.0f, -2.0f), 2.0f)};
+      const float score = behaviour::selection_score(stage->rules.modes.pre_calving, x);
+      const double doublings = static_cast<double>(weights[i]) / 65536.0;
+      // The mantissa is linear between powers of two: 0.0861 of a doubling at most from the logarithm.
+      ++seen;
+      wrong += std::abs(doublings - static_cast<double>(score) * 1.4426950408889634) > 0.087 ? 1 : 0;
+    }
+  }
+  CHECK(seen > 2000);
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("a pull that scores cannot hold is refused, where no way leads it is the same everywhere", "[engine]")
+{
+  engine::Rules r = rules();
+  r.modes.winter = {};
+  r.modes.winter.destination = 5.0;
+  r.modes.winter.forest = 0.5;
+  const auto stage = flat_stage(r);
+  herd::Herd a = scattered(stage->terrain, 2, {Season::winter}, {Mode::winter});
+  Field& to_go = stage->destinations.to_go_km[stage->destinations.winter(0, 0)];
+  const std::size_t lost = stage->terrain.grid.index(10, 10), also_lost = lost + 1, far = lost + 2;
+  to_go[lost] = to_go[also_lost] = landscape::unreachable_km;
+  stage->terrain.forest[lost] = 1;
+  to_go[far] = 900.0f;  // 4,500 together
+  CHECK(message_of(stage->surfaces, *stage, a).empty());
+  const engine::SelectionWeight* weights = stage->surfaces.weights(Mode::winter, stage->destinations.winter(0, 0));
+  CHECK(weights[lost] > weights[also_lost]);  // by the forest
+  CHECK(weights[far] > weights[lost]);        // any way is better than none
+  CHECK(weights[lost] > engine::closed);
+
+  to_go[far] = 901.0f;
+  ++stage->environment.version.ice;
+  stage->environment.touch();
+  stage->destinations.version.assign(stage->destinations.to_go_km.size(), 1);
+  CHECK(message_of(stage->surfaces, *stage, a) ==
+        "movement.winter.destination = 5 km-1: over a way that feels like 901 km it makes a score of 4505; expected at "
+        "most 4500, so a coefficient of 4.994 or less");
+}
+
+TEST_CASE("coefficients whose scores together leave the range are refused by mode", "[engine]")
+{
+  engine::Rules r = rules();
+  r.modes.winter = {};
+  r.modes.winter.elevation = 5.0;
+  const auto stage = flat_stage(r);
+  stage->terrain.elevation_m[stage->terrain.grid.index(5, 5)] = 20'000.0f;
+  herd::Herd a = scattered(stage->terrain, 2, {Season::winter}, {Mode::winter});
+  CHECK_THAT(message_of(stage->surfaces, *stage, a),
+             Catch::Contains("movement.winter") && Catch::Contains("1000") && Catch::Contains("900"));
+}
+
+TEST_CASE("surfaces are the same on any number of threads and in any order of the herd", "[engine][reproducible]")
+{
+  const auto words = [](int threads, bool mixed) {
+    const Threads these {threads};
+    herd::Herd a = scattered(terrain(), 200, seasons, modes);
+    if (mixed) a = shuffled(a);
+    const auto stage = stage_on(rules(), make_day(2001, 6, 10), a);
+    stage->surfaces.update(stage->environment, stage->destinations, a);
+    return words_of(stage->surfaces, stage->terrain.grid.size());
+  };
+  const auto one = words(1, false);
+  CHECK(one == words(7, false));
+  CHECK(one == words(3, true));
+}
