@@ -1,16 +1,16 @@
 #include "app/recorder.h"
 
-#include <chrono>
+#include <utility>
 
 #include "app/version.h"
 #include "base/error.h"
 #include "engine/tally.h"
 #include "engine/use_seasons.h"
+#include "record/handle.h"
 
 namespace rangifer::app {
-namespace {
 
-record::RunDescription describe(Scenario& scenario, const Inputs& inputs)
+record::RunDescription describe_run(Scenario& scenario, const Inputs& inputs)
 {
   record::RunDescription d;
   const auto& run = scenario.rules.run;
@@ -34,20 +34,21 @@ record::RunDescription describe(Scenario& scenario, const Inputs& inputs)
   return d;
 }
 
-/// Adds the time until it goes out of scope.
-struct Clocked {
-  double& seconds;
-  std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
-  ~Clocked() { seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); }
-};
+namespace {
+
+/// Days that may wait to be written: enough to ride over a chunk that is compressed, little to hold.
+constexpr std::size_t days_behind = 8;
+/// Of followed agents: more are handed over before the day is done.
+constexpr std::size_t most_points = std::size_t {1} << 18;
 
 }  // namespace
 
 Recorder::Recorder(std::filesystem::path path, Scenario& scenario, const Inputs& inputs, DayListener listener)
     : path_ {std::move(path)},
       inputs_ {inputs},
-      description_ {describe(scenario, inputs)},
-      listener_ {std::move(listener)}
+      description_ {describe_run(scenario, inputs)},
+      listener_ {std::move(listener)},
+      behind_ {record::hdf5_bears_threads() ? days_behind : 0, record::silence_hdf5}
 {
 }
 
@@ -64,32 +65,47 @@ void Recorder::tracks_chosen(std::span<const std::uint64_t> ids, std::span<const
 
 void Recorder::step_done(double hours_since_1970, std::span<const herd::TrackPoint> points)
 {
-  const Clocked clock {seconds_};
-  file_->append_track(hours_since_1970, points);
+  steps_.hours_since_1970.push_back(hours_since_1970);
+  steps_.points.insert(steps_.points.end(), points.begin(), points.end());
+  if (steps_.points.size() >= most_points) post_steps();
+}
+
+void Recorder::post_steps()
+{
+  if (steps_.hours_since_1970.empty()) return;
+  behind_.post(
+    [this, steps = std::exchange(steps_, {})] { file_->append_tracks(steps.hours_since_1970, steps.points); });
 }
 
 void Recorder::day_done(const herd::DayReport& day, std::int64_t agents)
 {
-  {
-    const Clocked clock {seconds_};
-    file_->append(day);
-  }
+  post_steps();
+  behind_.post([this, day] { file_->append(day); });
   listener_(day.day, agents);
 }
 
 void Recorder::year_done(const herd::YearMaps& maps, std::span<const herd::Birth> births,
                          std::span<const herd::ImpactYear> impact)
 {
-  const Clocked clock {seconds_};
-  file_->append(births);
-  file_->append(maps);
-  for (const herd::ImpactYear& year : impact) file_->append(year);
+  behind_.post([this, maps, year_births = std::vector<herd::Birth>(births.begin(), births.end()),
+                year_impact = std::vector<herd::ImpactYear>(impact.begin(), impact.end())] {
+    file_->append(year_births);
+    file_->append(maps);
+    for (const herd::ImpactYear& of_herd : year_impact) file_->append(of_herd);
+  });
 }
 
 void Recorder::run_done(std::int32_t herd, std::span<const Field> use_by_season)
 {
-  const Clocked clock {seconds_};
-  file_->write_use(herd, use_by_season);
+  behind_.post([this, herd, use = std::vector<Field>(use_by_season.begin(), use_by_season.end())] {
+    file_->write_use(herd, use);
+  });
+}
+
+void Recorder::finish()
+{
+  behind_.post([this] { file_->finish(); });
+  behind_.finish();
 }
 
 void Recorder::close(const record::Performance& performance) { file_->close(performance); }

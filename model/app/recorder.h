@@ -5,14 +5,19 @@
 
 #include "app/inputs.h"
 #include "engine/observer.h"
+#include "record/behind.h"
 #include "record/run_file.h"
 
 namespace rangifer::app {
 
+/// What the result says of the run before its first day; the followed agents are not known yet.
+[[nodiscard]] record::RunDescription describe_run(Scenario& scenario, const Inputs& inputs);
+
 /// Told after each day: the day, agents alive.
 using DayListener = std::function<void(Day, std::int64_t)>;
 
-/// Writes what the engine tells into the result file.
+/// Writes what the engine tells into the result file, on a thread of its own where HDF5 bears that: the
+/// engine hands over a copy of each day and goes on. What goes wrong there comes out of a later call.
 class Recorder : public engine::Observer {
 public:
   Recorder(std::filesystem::path path, Scenario& scenario, const Inputs& inputs, DayListener listener);
@@ -26,17 +31,31 @@ public:
                  std::span<const herd::ImpactYear> impact) override;
   void run_done(std::int32_t herd, std::span<const Field> use_by_season) override;
 
-  /// Seconds spent writing.
-  [[nodiscard]] double seconds() const noexcept { return seconds_; }
+  /// All that is needed to know the size of the file has been done. @throws RunError
+  void finish();
+  /// What each group takes in the file; after finish().
+  [[nodiscard]] std::map<std::string, std::uint64_t> bytes() const { return file_->bytes(); }
+  /// Seconds that the engine stood waiting for the writer.
+  [[nodiscard]] double waited_s() const noexcept { return behind_.waited_s(); }
+  /// Seconds spent writing, beside the engine or not.
+  [[nodiscard]] double writing_s() const noexcept { return behind_.busy_s(); }
   void close(const record::Performance& performance);
 
 private:
+  /// Steps of the followed agents that wait for the end of the day: a step must cost no call of HDF5.
+  struct Steps {
+    std::vector<double> hours_since_1970;
+    std::vector<herd::TrackPoint> points;
+  };
+  void post_steps();
+
   std::filesystem::path path_;
   const Inputs& inputs_;
   record::RunDescription description_;
   DayListener listener_;
   std::unique_ptr<record::RunFile> file_;  ///< made when the followed animals are known
-  double seconds_ = 0;
+  Steps steps_;
+  record::Behind behind_;  ///< last, so that its thread is gone before what it writes to
 };
 
 }  // namespace rangifer::app

@@ -1,13 +1,13 @@
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <chrono>
-#include <cmath>
 
 #include "app/commands.h"
 #include "app/inputs.h"
+#include "app/machine.h"
 #include "app/progress.h"
 #include "app/recorder.h"
+#include "app/run_cost.h"
 #include "base/error.h"
 #include "engine/simulation.h"
 #include "record/handle.h"
@@ -32,25 +32,25 @@ void check_out(const std::filesystem::path& out)
   }
 }
 
-double peak_memory_mb()
+double since(std::chrono::steady_clock::time_point start)
 {
-  rusage usage {};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<double>(usage.ru_maxrss) / 1024.0;
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-/// The run itself; an error that stops it says so, and that there is no result.
-engine::Timing simulate(const Scenario& scenario, const Inputs& inputs, Recorder& recorder, Progress& progress,
-                        const std::filesystem::path& out)
+/// The run itself, until all of it is written; an error that stops it says so, and that there is no result.
+void simulate(const Scenario& scenario, const Inputs& inputs, Recorder& recorder, Progress& progress,
+              const std::filesystem::path& out, RunCost& cost)
 {
   const auto stopped = [&](const std::exception& e) {
     progress.finish();
     return fmt::format("{}\n  the run stopped here; {} was not written", e.what(), out.string());
   };
   try {
-    engine::Timing timing = engine::simulate(scenario.rules, inputs.terrain, inputs.regions, *inputs.weather, recorder);
+    cost.timing = engine::simulate(scenario.rules, inputs.terrain, inputs.regions, *inputs.weather, recorder);
+    const auto last_day_done = std::chrono::steady_clock::now();
+    recorder.finish();
+    cost.closing_s = since(last_day_done);
     progress.finish();
-    return timing;
   } catch (const InputError& e) {
     throw InputError(stopped(e));
   } catch (const std::exception& e) {
@@ -79,30 +79,22 @@ void run_command(const RunOptions& options)
   const auto& run = scenario.rules.run;
   Progress progress {run.first_day, run.last_day, 24.0 / run.step_h, options.quiet};
   Recorder recorder {out, scenario, inputs, [&](Day day, std::int64_t agents) { progress.day_done(day, agents); }};
-  const engine::Timing timing = simulate(scenario, inputs, recorder, progress, out);
+  RunCost cost;
+  cost.opening_s = since(start);
+  simulate(scenario, inputs, recorder, progress, out, cost);
 
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  record::Performance performance;
-  performance.number["wall_time_s"] = seconds;
-  performance.number["threads"] = threads;
-  performance.number["agent_steps"] = timing.agent_steps;
-  performance.number["peak_memory_MB"] = peak_memory_mb();
-  performance.number["seconds_writing"] = recorder.seconds();
-  performance.number["seconds_waiting_for_input"] = inputs.weather->waited_s();
-  for (const auto& [part, spent] : timing.seconds) performance.number["seconds_" + part] = spent;
-  performance.text["compiler"] = __VERSION__;
-  recorder.close(performance);
+  cost.wall_s = since(start);
+  cost.threads = threads;
+  cost.waiting_for_input_s = inputs.weather->waited_s();
+  cost.waiting_for_output_s = recorder.waited_s();
+  cost.writing_s = recorder.writing_s();
+  cost.peak_memory_mb = peak_memory_mb();
+  cost.bytes = recorder.bytes();
+  recorder.close(performance_of(cost));
 
   if (options.quiet) return;
-  fmt::print("{}: {} to {}, {} herd{}\n", out.string(), to_string(run.first_day), to_string(run.last_day),
-             scenario.rules.herds.size(), scenario.rules.herds.size() == 1 ? "" : "s");
-  fmt::print("  {:.1f} s on {} thread{}, peak memory {:.0f} MB, {:.2f} million agent-steps/s in movement\n", seconds,
-             threads, threads == 1 ? "" : "s", peak_memory_mb(),
-             timing.agent_steps / 1e6 / timing.seconds.at("movement"));
-  std::string parts;
-  for (const auto& [part, spent] : timing.seconds) parts += fmt::format("  {} {:.0f} %", part, 100.0 * spent / seconds);
-  fmt::print("{}  (within these: writing {:.0f} %, waiting for input {:.0f} %)\n", parts,
-             100.0 * recorder.seconds() / seconds, 100.0 * inputs.weather->waited_s() / seconds);
+  fmt::print("{}: {} to {}, {} herd{}\n{}\n", out.string(), to_string(run.first_day), to_string(run.last_day),
+             scenario.rules.herds.size(), scenario.rules.herds.size() == 1 ? "" : "s", closing_lines(cost));
 }
 
 }  // namespace rangifer::app

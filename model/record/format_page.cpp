@@ -145,10 +145,11 @@ std::string format_page()
   for (const RootAttribute& a : root_attributes()) out += fmt::format("| `{}` | {} |\n", a.name, a.meaning);
   for (const Group& group : groups()) out += group_text(group);
   out += fmt::format(
-    "\n## `{}/`: what the run took\n\nAttributes only, with the unit in the name: wall time, by part and waiting for input, memory, "
-    "threads, "
-    "machine, compiler. The only part in which identical runs may differ.\n",
+    "\n## `{}/`: what the run took\n\nAttributes only, and the only part in which identical runs may differ.\n\n"
+    "| attribute | meaning |\n| --- | --- |\n",
     performance_group);
+  for (const PerformanceAttribute& a : performance_attributes())
+    out += fmt::format("| `{}` | {} |\n", a.name, a.meaning);
   return out;
 }
 

@@ -272,6 +272,13 @@ void GroupWriter::write_layer(std::string_view variable, const std::vector<hsize
   write_block(slot->dataset.get(), start, count, values);
 }
 
+std::uint64_t GroupWriter::bytes() const
+{
+  std::uint64_t sum = 0;
+  for (const Slot& slot : slots_) sum += H5Dget_storage_size(slot.dataset.get());
+  return sum;
+}
+
 void GroupWriter::close()
 {
   for (Slot& slot : slots_) slot.dataset.close(fmt::format("close {}", path_of(slot)));

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,6 +44,8 @@ public:
   /// Writes one layer of a variable that has no rows: the last two dimensions whole, at `place` of
   /// those before. Without the variable, nothing.
   void write_layer(std::string_view variable, const std::vector<hsize_t>& place, const Column& values);
+  /// What the data of the group take in the file, as far as they are written and flushed.
+  [[nodiscard]] std::uint64_t bytes() const;
   void close();
 
 private:

@@ -122,6 +122,13 @@ inline constexpr std::int64_t format_version = 1;
 /// Attributes only, and the only part in which identical runs may differ.
 inline constexpr std::string_view performance_group = "performance";
 
+/// An attribute of performance/; where the name ends in <part> or <group> there are several of the kind.
+struct PerformanceAttribute {
+  std::string_view name;
+  std::string_view meaning;
+};
+[[nodiscard]] std::span<const PerformanceAttribute> performance_attributes();
+
 [[nodiscard]] std::span<const RootAttribute> root_attributes();
 [[nodiscard]] std::span<const Group> groups();
 [[nodiscard]] const Dimension& dimension(std::string_view name);

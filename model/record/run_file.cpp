@@ -131,12 +131,21 @@ void RunFile::append(std::span<const herd::Birth> births)
 
 void RunFile::append_track(double hours_since_1970, std::span<const herd::TrackPoint> points)
 {
+  append_tracks({&hours_since_1970, 1}, points);
+}
+
+void RunFile::append_tracks(std::span<const double> hours_since_1970, std::span<const herd::TrackPoint> points)
+{
   assert(impl_);
-  if (points.size() != impl_->track_size)
-    throw RunError(
-      fmt::format("track: {} points were reported, but {} agents are followed", points.size(), impl_->track_size));
-  const double at = hours_since_1970 / 24.0;
-  impl_->in("track").add_row(Stamp {.from_d = at, .until_d = at}, points);
+  const std::size_t each = impl_->track_size;
+  if (points.size() != each * hours_since_1970.size())
+    throw RunError(fmt::format("track: {} points were reported, but {} agents are followed over {} step{}",
+                               points.size(), each, hours_since_1970.size(), hours_since_1970.size() == 1 ? "" : "s"));
+  GroupWriter& track = impl_->in("track");
+  for (std::size_t step = 0; step < hours_since_1970.size(); ++step) {
+    const double at = hours_since_1970[step] / 24.0;
+    track.add_row(Stamp {.from_d = at, .until_d = at}, points.subspan(step * each, each));
+  }
 }
 
 void RunFile::append(const herd::YearMaps& maps)
@@ -176,7 +185,7 @@ void RunFile::write_use(std::int32_t herd, std::span<const Field> use)
   }
 }
 
-void RunFile::close(const Performance& performance)
+void RunFile::finish()
 {
   assert(impl_);
   Impl& run = *impl_;
@@ -184,6 +193,23 @@ void RunFile::close(const Performance& performance)
   if (!run.waiting_impact.empty())
     throw RunError(fmt::format("impact of {}: not all herds have reported", run.waiting_impact.begin()->first));
   for (GroupWriter& writer : run.writers) writer.write_rows();
+  run.flush();
+}
+
+std::map<std::string, std::uint64_t> RunFile::bytes() const
+{
+  assert(impl_);
+  silence_hdf5();
+  std::map<std::string, std::uint64_t> out;
+  for (const GroupWriter& writer : impl_->writers)
+    if (writer.exists()) out[writer.name()] = writer.bytes();
+  return out;
+}
+
+void RunFile::close(const Performance& performance)
+{
+  finish();
+  Impl& run = *impl_;
   write_performance(run.file.get(), performance);
   run.flush();
   for (GroupWriter& writer : run.writers) writer.close();

@@ -59,10 +59,17 @@ public:
   void append(std::span<const herd::Birth> births);
   /// `hours_since_1970`: end of the step; one point per followed agent, in the order of track_ids.
   void append_track(double hours_since_1970, std::span<const herd::TrackPoint> points);
+  /// Several steps at once: all points of the first, then all of the second, ...
+  void append_tracks(std::span<const double> hours_since_1970, std::span<const herd::TrackPoint> points);
   void append(const herd::YearMaps& maps);
   void append(const herd::ImpactYear& impact);
   /// Animal-days per season and cell, [season][cell], for one herd; called once, at the end.
   void write_use(std::int32_t herd, std::span<const Field> use);
+  /// Writes the rows that are held back; after that only close() may follow.
+  void finish();
+  /// What each group takes in the file by now, data as compressed: call finish() first. The file's own
+  /// bookkeeping is not in it.
+  [[nodiscard]] std::map<std::string, std::uint64_t> bytes() const;
   void close(const Performance& performance);
 
 private:

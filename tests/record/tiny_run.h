@@ -166,11 +166,9 @@ inline void append_days(record::RunFile& file, int first, int last)
   }
 }
 
-/// The whole run into a file.
-inline void write(const std::filesystem::path& path, const record::Performance& performance = {})
+/// All that is reported at the ends of the years and of the run.
+inline void append_years(record::RunFile& file)
 {
-  record::RunFile file(path, description(), terrain(), regions());
-  append_days(file, 0, days);
   std::vector<herd::Birth> births;
   for (int b = 0; b < 5; ++b) births.push_back(birth(b));
   file.append(births);
@@ -180,6 +178,14 @@ inline void write(const std::filesystem::path& path, const record::Performance& 
   }
   const std::vector<Field> use {Field(108, 1), Field(108, 2), Field(108, 3)};
   file.write_use(0, use);
+}
+
+/// The whole run into a file.
+inline void write(const std::filesystem::path& path, const record::Performance& performance = {})
+{
+  record::RunFile file(path, description(), terrain(), regions());
+  append_days(file, 0, days);
+  append_years(file);
   file.close(performance);
 }
 
