@@ -17,6 +17,16 @@ struct RunOptions {
 /// The simulation. @throws InputError, RunError
 void run_command(const RunOptions& options);
 
+struct EstimateOptions {
+  std::filesystem::path scenario;
+  std::vector<std::string> set;
+  int threads = 0;  ///< 0: all the machine offers
+  bool json = false;
+};
+
+/// Memory, bytes of each group of the result and wall time of a run, from a short probe of it. @throws InputError
+void estimate_command(const EstimateOptions& options);
+
 /// Reads everything, opens every input, checks cover in space and time; runs nothing.
 void check_command(const std::filesystem::path& scenario, const std::vector<std::string>& set);
 

@@ -68,6 +68,16 @@ void add_scenario(CLI::App* command, std::filesystem::path& scenario, std::vecto
     ->type_name("TABLE.KEY=VALUE");
 }
 
+void add_estimate(CLI::App& program, rangifer::app::EstimateOptions& options)
+{
+  CLI::App* estimate =
+    program.add_subcommand("estimate", "say what a run will take, from a short probe: wall time, memory, bytes");
+  add_scenario(estimate, options.scenario, options.set);
+  estimate->add_option("--threads", options.threads, "threads of the run [all]")->check(CLI::Range(1, 1024));
+  estimate->add_flag("--json", options.json, "answer in JSON");
+  estimate->callback([&options] { rangifer::app::estimate_command(options); });
+}
+
 void add_inspect(CLI::App& program, rangifer::app::InspectOptions& options)
 {
   CLI::App* inspect =
@@ -115,6 +125,9 @@ int main(int argc, char** argv)
   CLI::App* check = program.add_subcommand("check", "read a scenario and open all its inputs, run nothing");
   add_scenario(check, options.scenario, options.set);
   check->callback([&] { app::check_command(options.scenario, options.set); });
+
+  app::EstimateOptions estimate_options;
+  add_estimate(program, estimate_options);
 
   app::InspectOptions inspect_options;
   add_inspect(program, inspect_options);
