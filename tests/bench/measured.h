@@ -1,0 +1,78 @@
+#pragma once
+#include <benchmark/benchmark.h>
+
+#include <chrono>
+#include <vector>
+
+#include "engine/simulation.h"
+
+namespace rangifer::bench {
+
+/// This many threads until it goes out of scope.
+class Threads {
+public:
+  explicit Threads(int n) : before_ {engine::use_threads(0)} { engine::use_threads(n); }
+  ~Threads() { engine::use_threads(before_); }
+  Threads(const Threads&) = delete;
+  Threads& operator=(const Threads&) = delete;
+
+private:
+  int before_;
+};
+
+/// Real time, as people wait for it; the names of rows stay free of Google Benchmark's "/real_time".
+class Stopwatch {
+public:
+  [[nodiscard]] double seconds() const
+  {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+/// Calls `work` as often as Google Benchmark wants it, each time after an untimed `prepare`.
+/// @returns seconds in `work` alone, over all iterations
+template <class Prepare, class Work>
+double time_of(benchmark::State& state, Prepare&& prepare, Work&& work)
+{
+  double seconds = 0;
+  for ([[maybe_unused]] auto _ : state) {
+    state.PauseTiming();
+    prepare();
+    state.ResumeTiming();
+    const Stopwatch watch;
+    work();
+    seconds += watch.seconds();
+  }
+  return seconds;
+}
+
+template <class Work>
+double time_of(benchmark::State& state, Work&& work)
+{
+  const Stopwatch watch;
+  for ([[maybe_unused]] auto _ : state) work();
+  return watch.seconds();
+}
+
+/// "ns_per_cell" and the like: `seconds` over iterations times `things` in each.
+inline void count_ns(benchmark::State& state, const char* counter, double seconds, double things)
+{
+  state.counters[counter] = 1e9 * seconds / (static_cast<double>(state.iterations()) * things);
+}
+
+/// Processors this program may use; the largest number of threads in any row.
+[[nodiscard]] int all_threads();
+
+/// 1, 2 and all, as far as the machine has them, each once.
+[[nodiscard]] std::vector<int> thread_counts();
+
+// Each adds its rows; the order of the calls is the order of the table.
+void add_k10_rows();
+void add_machine_rows();
+void add_submodel_rows();
+void add_year_rows();
+
+}  // namespace rangifer::bench
