@@ -29,6 +29,7 @@ def small_copy():
     root = helpers.temporary_folder()
     for folder in ("build/release", "inputs/scenarios", "outputs"):
         (root / folder).mkdir(parents=True)
+    shutil.copy(helpers.SOURCE / "inputs/scenarios/whole_herd_hourly.toml", root / "inputs/scenarios")
     (root / "inputs/porcupine").symlink_to(helpers.SOURCE / "inputs/porcupine")
     small = " ".join(helpers.settings(helpers.TINY))
     program = root / "build/release/rangifer"
