@@ -39,8 +39,19 @@ public:
   {
     at_.push_back(Clock::now());
     from_.read(day, out);
+    answered_.push_back(Clock::now());
   }
-  void forget() { at_.clear(); }
+  void forget()
+  {
+    at_.clear();
+    answered_.clear();
+  }
+  [[nodiscard]] std::size_t questions() const { return at_.size(); }
+  /// Seconds that the i-th question waited for its answer.
+  [[nodiscard]] double waited_s(std::size_t i) const
+  {
+    return std::chrono::duration<double>(answered_[i] - at_[i]).count();
+  }
   /// Seconds from the i-th question to the next.
   [[nodiscard]] double seconds(std::size_t i) const
   {
@@ -49,7 +60,7 @@ public:
 
 private:
   landscape::Source& from_;
-  std::vector<Clock::time_point> at_;
+  std::vector<Clock::time_point> at_, answered_;
 };
 
 }  // namespace
@@ -85,6 +96,12 @@ ProbeCost probe(const engine::Rules& whole, Inputs& inputs, const std::vector<Pr
     const engine::Timing timing = engine::simulate(rules, inputs.terrain, inputs.regions, weather, nobody);
     for (const auto& [part, seconds] : timing.seconds) cost.part_s[part] += seconds;
     cost.days += some.days;
+    // The first days of a probe wait for reading to begin anew, which days in the middle of a run do not.
+    const auto settled = weather.questions() - static_cast<std::size_t>(some.days / 2);
+    for (std::size_t i = settled; i < weather.questions(); ++i) {
+      cost.forcing_s += weather.waited_s(i);
+      ++cost.forcing_days;
+    }
     // From one question for weather to the next a day of it is read and taken in; the last goes on with the herd.
     for (std::size_t i = 1; i + 1 < static_cast<std::size_t>(rules.run.snow_lead_days); ++i) {
       cost.lead_s += weather.seconds(i);

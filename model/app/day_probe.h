@@ -16,9 +16,10 @@ struct ProbeDays {
 
 /// What they have taken.
 struct ProbeCost {
-  std::map<std::string, double> part_s;  ///< as engine::Timing, summed
-  double days = 0;                       ///< of the herd
-  double lead_days = 0, lead_s = 0;      ///< of weather alone: the first of each probe is not counted
+  std::map<std::string, double> part_s;    ///< as engine::Timing, summed
+  double days = 0;                         ///< of the herd
+  double forcing_days = 0, forcing_s = 0;  ///< days well within a probe, and how long they waited for weather
+  double lead_days = 0, lead_s = 0;        ///< of weather alone: the first of each probe is not counted
 };
 
 /// A few days of each season that the run touches.

@@ -63,20 +63,23 @@ double agents_at_start(const engine::Rules& rules)
 void add_time(const engine::RunRules& run, const RunInSmall& small, const ProbeCost& whole_days,
               const ProbeCost& small_days, Estimate& out)
 {
+  const double days = static_cast<double>((run.last_day - run.first_day).count()) + 1.0;
+  const auto lead_days = static_cast<double>(run.snow_lead_days);  // once, however long the run
+  const double longer_with_lead = (days + lead_days) / (days / small.longer() + lead_days);
   for (const auto& [part, seconds] : whole_days.part_s) {
     const auto in_small = small_days.part_s.find(part), year = small.timing().seconds.find(part);
     if (part == "forcing" || part == "start" || part == "records" || in_small == small_days.part_s.end()) continue;
     if (year == small.timing().seconds.end() || in_small->second <= 0) continue;
-    out.part_s[part] = seconds / in_small->second * year->second * small.longer();
+    out.part_s[part] =
+      seconds / in_small->second * year->second * (part == "environment" ? longer_with_lead : small.longer());
   }
   const auto of_day = [&](const char* part) {
     const auto found = whole_days.part_s.find(part);
     return found == whole_days.part_s.end() ? 0.0 : found->second / (whole_days.days + whole_days.lead_days);
   };
-  const double days = static_cast<double>((run.last_day - run.first_day).count()) + 1.0;
   const double lead_day_s = whole_days.lead_days > 0 ? whole_days.lead_s / whole_days.lead_days : 0.0;
-  out.part_s["forcing"] = of_day("forcing") * days +
-                          std::max(0.0, lead_day_s - of_day("environment")) * static_cast<double>(run.snow_lead_days);
+  const double forcing_day_s = whole_days.forcing_days > 0 ? whole_days.forcing_s / whole_days.forcing_days : 0.0;
+  out.part_s["forcing"] = forcing_day_s * days + std::max(0.0, lead_day_s - of_day("environment")) * lead_days;
 }
 
 std::string minutes(double seconds)

@@ -91,6 +91,7 @@ void run_command(const RunOptions& options)
   cost.peak_memory_mb = peak_memory_mb();
   cost.bytes = recorder.bytes();
   recorder.close(performance_of(cost));
+  cost.file_bytes = std::filesystem::file_size(out);
 
   if (options.quiet) return;
   fmt::print("{}: {} to {}, {} herd{}\n{}\n", out.string(), to_string(run.first_day), to_string(run.last_day),

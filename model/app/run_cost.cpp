@@ -81,7 +81,7 @@ std::string closing_lines(const RunCost& cost)
     "  {}\n"
     "  waited {:.1f} s for input and {:.1f} s for output; writing took {:.1f} s beside the run",
     cost.wall_s, cost.threads, cost.threads == 1 ? "" : "s", engine::processor_level(),
-    movement_rate(cost.timing) / 1e6, cost.peak_memory_mb, static_cast<double>(all_bytes(cost)) / 1e6, shares(cost),
+    movement_rate(cost.timing) / 1e6, cost.peak_memory_mb, static_cast<double>(cost.file_bytes) / 1e6, shares(cost),
     cost.waiting_for_input_s, cost.waiting_for_output_s, cost.writing_s);
 }
 

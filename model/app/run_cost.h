@@ -20,6 +20,7 @@ struct RunCost {
   int threads = 0;
   double peak_memory_mb = 0;
   std::map<std::string, std::uint64_t> bytes;  ///< by group
+  std::uintmax_t file_bytes = 0;               ///< of the result as it lies there, closed
 };
 
 /// Parts of the run that follow each other: name to seconds; they add up to the wall time.

@@ -75,9 +75,10 @@ std::string scaling(const Rows& rows)
   if (text.empty()) return "";
   return "## Threads: times the speed of one\n\n"
          "Threads run where the system puts them: OMP_PROC_BIND made no difference beyond noise on two cores. How\n"
-         "they wait does: with the default they spin, which is fastest on a machine of one's own and many times\n"
-         "slower where other programs run; OMP_WAIT_POLICY=passive is the other way round (a tenth off at 218,000\n"
-         "agents, a third at 10,000); GOMP_SPINCOUNT=5000, for GCC's OpenMP, is close to the better in both.\n\n"
+         "they wait does: with the default they spin, which is as fast as can be on a machine of one's own and many\n"
+         "times slower where other programs run; OMP_WAIT_POLICY=passive costs little at 218,000 agents (2 % on two\n"
+         "cores) and much at 10,000 (half the speed); GOMP_SPINCOUNT=5000, for GCC's OpenMP, costs nothing on a\n"
+         "machine of one's own and little elsewhere.\n\n"
          "| program | agents | threads | times |\n| --- | --: | --: | --: |\n" +
          text + "\n";
 }

@@ -64,12 +64,19 @@ void without_files(benchmark::State& state, double cell_m, long animals, int thr
   count_year(state, seconds, steps);
 }
 
-const fs::path baseline = fs::path {RANGIFER_SOURCE_DIR} / "inputs/porcupine/baseline.toml";
+const fs::path inputs_folder = fs::path {RANGIFER_SOURCE_DIR} / "inputs";
 
-/// The baseline from opening its files to closing its result, where its inputs have been prepared.
-void with_files(benchmark::State& state, int threads)
+/// A scenario of inputs/ with settings over it.
+struct Asked {
+  std::string name;
+  fs::path scenario;
+  std::vector<std::string> set;
+};
+
+/// A scenario from opening its files to closing its result, where its inputs have been prepared.
+void with_files(benchmark::State& state, const Asked& asked, int threads)
 {
-  if (!fs::exists(baseline.parent_path() / "weather.nc")) {
+  if (!fs::exists(inputs_folder / "porcupine/weather.nc")) {
     state.SkipWithError("inputs/porcupine has not been prepared (./quickstart does it)");
     return;
   }
@@ -80,7 +87,7 @@ void with_files(benchmark::State& state, int threads)
     state, [&] { fs::remove(out); },
     [&] {
       const Stopwatch open;
-      app::Scenario scenario = app::read_scenario(baseline, {});
+      app::Scenario scenario = app::read_scenario(inputs_folder / asked.scenario, asked.set);
       app::Inputs inputs = app::open_inputs(scenario);
       opening += open.seconds();
       inputs.weather =
@@ -116,10 +123,17 @@ void add_year_rows()
       ->Unit(benchmark::kMillisecond);
   }
   const int all = all_threads();
-  benchmark::RegisterBenchmark(fmt::format("year/baseline_with_files/threads:{}", all).c_str(), [=](
-                                                                                                  benchmark::State& s) {
-    with_files(s, all);
-  })->Unit(benchmark::kMillisecond);
+  const std::vector<Asked> with {
+    {"baseline", "porcupine/baseline.toml", {}},
+    {"whole_herd_hourly", "scenarios/whole_herd_hourly.toml", {}},
+    {"whole_herd_hourly_1km", "scenarios/whole_herd_hourly.toml", {"grid.cell=1000"}},
+  };
+  for (const Asked& asked : with) {
+    const std::string row = fmt::format("year/{}_with_files/threads:{}", asked.name, all);
+    benchmark::RegisterBenchmark(row.c_str(), [=](benchmark::State& s) { with_files(s, asked, all); })
+      ->Unit(benchmark::kMillisecond)
+      ->Iterations(1);
+  }
 }
 
 }  // namespace rangifer::bench
