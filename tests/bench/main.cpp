@@ -58,7 +58,7 @@ int write_results(const std::string& file, const std::string& agreement, const s
   std::ofstream out {file};
   out << "# Results of a benchmark run\n\n"
          "Written by `build/release/rangifer_bench --results tests/bench/RESULTS.md`, which takes\n"
-         "a minute or two and wants the machine for itself. Without `--results` it prints the same;\n"
+         "some three minutes and wants the machine for itself. Without `--results` it prints the same;\n"
          "`cmake --build --preset release --target bench` builds it and does that.\n\n"
       << machine() << "- Same walk: " << agreement << "\n\n"
       << text.substr(0, text.find_last_not_of('\n') + 1) << '\n';
