@@ -9,6 +9,7 @@
 #include "app/recorder.h"
 #include "app/run_cost.h"
 #include "base/error.h"
+#include "engine/processor.h"
 #include "engine/simulation.h"
 #include "record/handle.h"
 
@@ -70,6 +71,7 @@ void run_command(const RunOptions& options)
     options.out.empty() ? std::filesystem::path {"outputs"} / (options.scenario.stem().string() + ".h5") : options.out;
   check_out(out);
   const int threads = engine::use_threads(options.threads);
+  static_cast<void>(engine::processor_level());  // a name that is none is refused here, before inputs are read
   Inputs inputs = open_inputs(scenario);
   forcing::hash_inputs(inputs.facts);
   // The result is written while the next days are read, and both end in HDF5.

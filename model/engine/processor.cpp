@@ -24,19 +24,19 @@ constexpr std::array<Level, 3> levels {{{"avx512", HWY_AVX3}, {"avx2", HWY_AVX2}
 constexpr std::array<Level, 1> levels {{{"baseline", 0}}};
 #endif
 
-std::size_t place_of(std::string_view level)
+std::size_t place_of(std::string_view level, std::string_view said_by)
 {
   const auto at = std::find_if(levels.begin(), levels.end(), [&](const Level& l) { return l.name == level; });
   if (at != levels.end()) return static_cast<std::size_t>(at - levels.begin());
   std::string names;
   for (const Level& l : levels) names += fmt::format("{}{}", names.empty() ? "" : ", ", l.name);
-  throw InputError(fmt::format("processor level: found \"{}\", expected one of {}", level, names));
+  throw InputError(fmt::format("{}: found \"{}\", expected one of {}", said_by, level, names));
 }
 
 std::size_t limit_of_environment()
 {
   const char* asked = std::getenv("RANGIFER_PROCESSOR");
-  return asked == nullptr || *asked == '\0' ? 0 : place_of(asked);
+  return asked == nullptr || *asked == '\0' ? 0 : place_of(asked, "RANGIFER_PROCESSOR (environment)");
 }
 
 std::atomic<std::size_t>& limit()
@@ -56,6 +56,6 @@ std::string_view processor_level()
   return levels.back().name;
 }
 
-void limit_processor_level(std::string_view level) { limit() = level.empty() ? 0 : place_of(level); }
+void limit_processor_level(std::string_view level) { limit() = level.empty() ? 0 : place_of(level, "processor level"); }
 
 }  // namespace rangifer::engine

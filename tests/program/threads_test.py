@@ -16,9 +16,9 @@ except ImportError as problem:
 WORLD = helpers.World()
 
 
-def made(name, *arguments):
+def made(name, *arguments, **environment):
     path = WORLD.folder / name
-    code, _, said = helpers.run("run", "-q", WORLD.scenario, "-o", path, *arguments)
+    code, _, said = helpers.run("run", "-q", WORLD.scenario, "-o", path, *arguments, **environment)
     if code != 0:
         raise AssertionError(said)
     return path
@@ -90,6 +90,29 @@ class SameResult(unittest.TestCase):
 
     def test_as_many_threads_as_it_likes(self):
         self.same_as_one(made("any.h5"))
+
+    def test_three_threads(self):
+        self.same_as_one(made("three.h5", "--threads", "3"))
+
+    def test_each_processor_level(self):
+        for level in ("avx512", "avx2", "baseline"):
+            with self.subTest(level=level):
+                path = made(f"{level}.h5", RANGIFER_PROCESSOR=level)
+                with h5py.File(path) as file:
+                    print("asked for", level, "had", file["performance"].attrs["processor"])
+                self.same_as_one(path)
+
+    def test_no_such_processor_level(self):
+        code, _, said = helpers.run("run", "-q", WORLD.scenario, "-o", WORLD.folder / "no.h5", RANGIFER_PROCESSOR="avx3")
+        self.assertEqual(code, 2, said)
+        self.assertIn('RANGIFER_PROCESSOR (environment): found "avx3", expected one of avx512, avx2, baseline', said)
+
+    def test_however_often_agents_are_sorted(self):
+        for days in (0, 1, 30):
+            other = everything_in(made(f"sorted_{days}.h5", "--set", f"run.sort_every={days}"))
+            for key, value in self.content.items():
+                if key[1] == "values":  # the attributes hold the parameters
+                    self.assertEqual(value, other[key], f"{key} with sort_every = {days}")
 
     def test_again(self):
         self.same_as_one(made("again.h5", "--threads", "1"))
