@@ -77,6 +77,11 @@ int run(std::vector<char*> arguments)
   }
   std::string short_rows = "--benchmark_min_time=0.3";
   if (!has(arguments, "--benchmark_min_time")) arguments.insert(arguments.begin() + 1, short_rows.data());
+  const bool for_programs = has(arguments, "--benchmark_format=json") || has(arguments, "--benchmark_format=csv");
+  if (for_programs && !results.empty()) {
+    fmt::print(stderr, "--results needs --benchmark_format=console; found json or csv\n");
+    return 2;
+  }
   const bool only_lists = has(arguments, "--benchmark_list_tests") || has(arguments, "--help");
   int count = static_cast<int>(arguments.size());
   arguments.push_back(nullptr);
@@ -91,14 +96,20 @@ int run(std::vector<char*> arguments)
   if (!only_lists) {
     const Agreement checked = walk_alike();
     agreement = checked.text;
-    fmt::print("{}", machine());
-    fmt::print("- Same walk: {}\n\n", agreement);
+    std::FILE* beside = for_programs ? stderr : stdout;
+    fmt::print(beside, "{}", machine());
+    fmt::print(beside, "- Same walk: {}\n\n", agreement);
     if (!checked.agree) {
       fmt::print(stderr, "the plain program and the model do not walk alike: nothing to compare\n");
       return 1;
     }
   }
   std::fflush(stdout);
+  if (for_programs) {  // Google Benchmark's own reporter, and nothing else on standard output
+    benchmark::RunSpecifiedBenchmarks();
+    benchmark::Shutdown();
+    return 0;
+  }
   Rows rows;
   KeepingReporter reporter {rows};
   benchmark::RunSpecifiedBenchmarks(&reporter);
