@@ -44,7 +44,9 @@ def say_dates(periods):
 def draw_births(ax, run):
     """A dot where each agent was born; says how many calves a dot stands for."""
     births = run.calving
-    ax.plot(births.x, births.y, "o", ms=1.0, mew=0, color=results.ORANGE, zorder=3.5)
+    number = max(births.sizes["birth"], 1)
+    size = min(1.0, (5000 / number) ** 0.5)  # many dots are smaller: together they never hide the map below
+    ax.plot(births.x, births.y, "o", ms=size, mew=0, color=results.ORANGE, zorder=3.5)
     return int(births.animals.median()) if births.sizes["birth"] else 0
 
 
@@ -80,7 +82,8 @@ def lay_out(extent):
 
 
 def legend(figure, per_dot):
-    line, text = results.Line2D, f"birth place of {per_dot} calves" if per_dot else "birth places (none)"
+    line = results.Line2D
+    text = {0: "birth places (none)", 1: "birth place of a calf"}.get(per_dot, f"birth place of {per_dot} calves")
     handles = [line([], [], color=results.RED, lw=1.6, label="1002 Area"),
                line([], [], color="black", lw=1.2, dashes=(6, 2, 1, 2), label="border of Alaska and Canada"),
                line([], [], color=results.ORANGE, marker="o", ms=4, lw=0, label=text),
