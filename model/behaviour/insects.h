@@ -23,10 +23,11 @@ struct Insects {
   double mosquito_end_doy = 228.0;
   double oestrid_start_doy = 182.0;
   double oestrid_end_doy = 232.0;
+  double oestrid_shoulder_d = 7.0;
   double sea_breeze_k = 6.0;
   double sea_breeze_km = 12.0;
 
-  static constexpr std::array<Parameter<Insects>, 15> table {{
+  static constexpr std::array<Parameter<Insects>, 16> table {{
     {"mosquito_from", &Insects::mosquito_from_c, "degC", 0, 15, "V", "White et al. 1975: above 6 in still air",
      "mosquitoes fly above this"},
     {"mosquito_full", &Insects::mosquito_full_c, "degC", 10, 30, "M high", "Russell et al. 1993", "full activity"},
@@ -48,6 +49,8 @@ struct Insects {
     {"oestrid_start", &Insects::oestrid_start_doy, "day of year", 150, 220, "E", "about 1 July",
      "oestrids on the wing"},
     {"oestrid_end", &Insects::oestrid_end_doy, "day of year", 200, 270, "E", "about 20 August", "oestrids gone"},
+    {"oestrid_shoulder", &Insects::oestrid_shoulder_d, "d", 0.5, 30, "E", "",
+     "they come up and die down, in a line, within this"},
     {"sea_breeze", &Insects::sea_breeze_k, "K", 0, 15, "E",
      "Dau 1986: mosquitoes rare within 1 km of the Beaufort coast",
      "how much cooler the shore is than the coarse weather says"},
@@ -75,7 +78,7 @@ struct Insects {
 /// 0..1: are there mosquitoes yet, and still?
 [[nodiscard]] float mosquito_season(const Insects& p, int days_since_snow_free, float thaw_degree_days,
                                     int day_of_year) noexcept;
-/// 0 or 1 with a week's shoulders.
+/// 0..1: up within `oestrid_shoulder` of the first date, down within the same of the last.
 [[nodiscard]] float oestrid_season(const Insects& p, int day_of_year) noexcept;
 
 /// Where `hour` (0..24, local sun time) stands between the night's low at 3 (-1) and the day's high at 15 (1).
@@ -131,8 +134,9 @@ inline float mosquito_season(const Insects& p, int days_since_snow_free, float t
 inline float oestrid_season(const Insects& p, int day_of_year) noexcept
 {
   const auto today = static_cast<float>(day_of_year);
-  const float rise = (today - static_cast<float>(p.oestrid_start_doy)) / 7.0f;
-  const float fall = (static_cast<float>(p.oestrid_end_doy) - today) / 7.0f;
+  const auto shoulder = static_cast<float>(p.oestrid_shoulder_d);
+  const float rise = (today - static_cast<float>(p.oestrid_start_doy)) / shoulder;
+  const float fall = (static_cast<float>(p.oestrid_end_doy) - today) / shoulder;
   return std::clamp(std::min(rise, fall), 0.0f, 1.0f);
 }
 

@@ -63,6 +63,7 @@ struct CalvingMemory {
   double forget_years = 7;
   std::int64_t groups = 8;
   double group_reach_km = 12;
+  double group_least = 0.005;
   double inherited_reach_km = 120;
   double inherited_plain = 0.2;
   double inherited_forest_km = 160;
@@ -70,13 +71,15 @@ struct CalvingMemory {
   double inherited_upland_km = 8;
   double inherited_coast_km = 20;
 
-  static constexpr std::array<Parameter<CalvingMemory>, 9> table {{
+  static constexpr std::array<Parameter<CalvingMemory>, 10> table {{
     {"forget", &CalvingMemory::forget_years, "year", 1, 50, "E", "5 to 10 years",
      "e-folding time of the remembered calving place"},
     {"groups", &CalvingMemory::groups, "1", 1, 16, "E", "",
      "cows that remember neighbouring places share a destination; this many"},
     {"group_reach", &CalvingMemory::group_reach_km, "km", 2, 100, "E", "",
      "a destination is the ground within this distance of its remembered places"},
+    {"group_least", &CalvingMemory::group_least, "1", 0, 1, "E", "one in two hundred: a stray makes no destination",
+     "of the places a group remembers, the share from which a block counts"},
     {"inherited_reach", &CalvingMemory::inherited_reach_km, "km", 20, 1000, "E", "",
      "inherited range thins with cost distance from the winter range, e-folding"},
     {"inherited_plain", &CalvingMemory::inherited_plain, "1", 0, 1, "E", "",

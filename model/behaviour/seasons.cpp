@@ -69,7 +69,8 @@ Season next_season(const Seasons& p, Season now, const Cues& c, float draw) noex
       return leaves(c.day_of_year, p.disperse_doy, p.disperse_spread_d, 0.0f, draw) ? Season::late_summer
                                                                                     : Season::post_calving;
     case Season::late_summer: {
-      const bool cold = c.week_temperature_c < 0.0f || c.snow_cover > 0.3f;
+      const bool cold = c.week_temperature_c < static_cast<float>(p.fall_frost_c) ||
+                        c.snow_cover > static_cast<float>(p.fall_snow_cover);
       const float push = cold ? static_cast<float>(p.fall_cold_push) : 0.0f;
       return leaves(c.day_of_year, p.fall_departure_doy, p.fall_spread_d, push, draw) ? Season::fall_migration
                                                                                       : Season::late_summer;

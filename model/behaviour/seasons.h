@@ -49,6 +49,8 @@ struct Seasons {
   double fall_departure_doy = 246;
   double fall_spread_d = 6;
   double fall_cold_push = 1.5;
+  double fall_frost_c = 0;
+  double fall_snow_cover = 0.3;
   double rut_from_doy = 281;
   double rut_spread_d = 2;
   double rut_d = 14;
@@ -57,7 +59,7 @@ struct Seasons {
   double settle_spread_d = 3;
   double winter_fidelity = 0.45;
 
-  static constexpr std::array<Parameter<Seasons>, 22> table {{
+  static constexpr std::array<Parameter<Seasons>, 24> table {{
     {"spring_departure", &Seasons::spring_departure_doy, "day of year", 95, 125, "E",
      "15 to 20 April; drift from March", "middle of spring departure of pregnant cows"},
     {"spring_spread", &Seasons::spring_spread_d, "d", 1, 30, "E", "", "logistic scale of departure"},
@@ -84,6 +86,9 @@ struct Seasons {
     {"fall_spread", &Seasons::fall_spread_d, "d", 1, 20, "E", "", "logistic scale of fall departure"},
     {"fall_cold_push", &Seasons::fall_cold_push, "1", 0, 5, "E", "often triggered by storm or cold",
      "added to the logit in a week of frost or on snow"},
+    {"fall_frost", &Seasons::fall_frost_c, "degC", -15, 10, "E", "freezing",
+     "a week with a lower mean temperature is one of frost"},
+    {"fall_snow", &Seasons::fall_snow_cover, "1", 0, 1, "E", "", "more snow cover than this counts as snow"},
     {"rut_from", &Seasons::rut_from_doy, "day of year", 265, 300, "V", "early to mid October",
      "middle of the beginning of the rut"},
     {"rut_spread", &Seasons::rut_spread_d, "d", 0.1, 10, "E", "", "logistic scale of its beginning among animals"},

@@ -18,8 +18,8 @@ struct Covariates {
   float river = 0;      ///< 0..1, 0 under ice
   float lake = 0;       ///< 0..1 open water, 0 under ice
   float plain = 0;      ///< 0..1, low tundra around: fewer predators
-  float coast = 0;      ///< 0..1, exp(-distance to the sea / 5 km)
-  float ridge_50m = 0;  ///< topographic position, within -2 .. 2
+  float coast = 0;      ///< 0..1, exp(-distance to the sea / coast_reach)
+  float ridge_50m = 0;  ///< topographic position, cut at ridge_limit
 };
 
 /// How one movement mode walks and what it selects, as integrated step selection gives it: tentative
@@ -97,8 +97,12 @@ struct Movement {
   double snow_cost = 3.0;
   double forest_cost = 0.1;
   double perception_km = 8.0;
+  double block_land = 0.4;
+  double winter_core = 0.5;
+  double coast_reach_km = 5.0;
+  double ridge_limit_m = 100.0;
 
-  static constexpr std::array<Parameter<Movement>, 12> table {{
+  static constexpr std::array<Parameter<Movement>, 16> table {{
     {"candidates", &Movement::candidates, "1", 2, 128, "E",
      "20 to 100 in the literature; with K the betas come out weaker by about 1/K",
      "candidate steps drawn at each step"},
@@ -121,6 +125,15 @@ struct Movement {
     {"forest_cost", &Movement::forest_cost, "1", 0, 5, "E", "", "how much farther a km of forest feels"},
     {"perception", &Movement::perception_km, "km", 1, 100, "E", "animals read far country coarsely",
      "side of the blocks that cost distance is taken over"},
+    {"block_land", &Movement::block_land, "1", 0.1, 0.9, "E", "less than half, so that spits and deltas stay open",
+     "a block with a smaller share of land cannot be walked"},
+    {"winter_core", &Movement::winter_core, "1", 0, 1, "E", "herds thin out towards the edge of their winter area",
+     "the pull of a winter area ends within this share of its radius"},
+    {"coast_reach", &Movement::coast_reach_km, "km", 0.5, 500, "E",
+     "mosquitoes rare within 1 km of the coast, poor conditions within 20, Dau 1986",
+     "e-folding distance of nearness to the sea, which coast is the beta of"},
+    {"ridge_limit", &Movement::ridge_limit_m, "m", 1, 2000, "E", "no relief beyond that of a ridgetop",
+     "topographic position counts no more than this, up or down"},
   }};
 };
 

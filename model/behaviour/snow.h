@@ -16,11 +16,12 @@ struct Snow {
   double melt_threshold_c = -0.2;
   double gauge_undercatch = 1.2;
   double depletion_exponent = 0.5;
+  double least_water_mm = 1.0;
   double bare_below_cover = 0.15;
   std::int64_t bare_days = 5;
   double taiga_density_kg_m3 = 217.0;
 
-  static constexpr std::array<Parameter<Snow>, 9> table {{
+  static constexpr std::array<Parameter<Snow>, 10> table {{
     {"all_snow_below", &Snow::all_snow_below_c, "degC", -5, 2, "E", "common in degree-day models",
      "below this daily mean all precipitation is snow"},
     {"all_rain_above", &Snow::all_rain_above_c, "degC", 0, 6, "E", "common in degree-day models",
@@ -35,6 +36,7 @@ struct Snow {
      "factor on snowfall"},
     {"depletion_exponent", &Snow::depletion_exponent, "1", 0.1, 3, "E", "",
      "snow cover = (water / winter maximum) ^ exponent"},
+    {"least_water", &Snow::least_water_mm, "mm", 0.01, 20, "E", "", "less snow water than this covers nothing"},
     {"bare_below_cover", &Snow::bare_below_cover, "1", 0.01, 0.6, "V", "ORNL Alaska-Yukon product: snow above 0.15",
      "ground counts as bare below this cover"},
     {"bare_days", &Snow::bare_days, "d", 1, 30, "V", "rule of thumb for MODIS",
@@ -74,7 +76,7 @@ void ice_day(const Ice& p, float temperature_c, std::uint8_t& ice, float& degree
 [[nodiscard]] float melt_mm(const Snow& p, float minimum_c, float maximum_c, float snow_water_mm) noexcept;
 
 /// Snow-covered fraction by a depletion curve, 0..1.
-///   cover = min(1, (water / winter maximum)^exponent), 0 below 1 mm [E]
+///   cover = min(1, (water / winter maximum)^exponent), 0 below `least_water`
 [[nodiscard]] float snow_cover(const Snow& p, float snow_water_mm, float snow_water_max_mm) noexcept;
 
 /// Bulk density (kg m-3) of tundra snow [sturm2010]:
@@ -122,8 +124,9 @@ inline float melt_mm(const Snow& p, float minimum_c, float maximum_c, float snow
 
 inline float snow_cover(const Snow& p, float snow_water_mm, float snow_water_max_mm) noexcept
 {
-  if (snow_water_mm < 1.0f) return 0.0f;
-  const float share = std::min(1.0f, snow_water_mm / std::max(snow_water_max_mm, 1.0f));
+  const auto least = static_cast<float>(p.least_water_mm);
+  if (snow_water_mm < least) return 0.0f;
+  const float share = std::min(1.0f, snow_water_mm / std::max(snow_water_max_mm, least));
   return exp_det(static_cast<float>(p.depletion_exponent) * log_det(share));
 }
 

@@ -6,22 +6,19 @@
 #include "landscape/derive_terrain.h"
 
 namespace rangifer::engine {
-namespace {
 
-constexpr float coast_reach_km = 5.0f;
-constexpr float ridge_unit_m = 50.0f;
-
-}  // namespace
-
-CellScores::CellScores(const landscape::Terrain& terrain) : terrain_ {terrain}
+CellScores::CellScores(const behaviour::Movement& rules, const landscape::Terrain& terrain) : terrain_ {terrain}
 {
+  constexpr float ridge_unit_m = 50.0f;  // of the covariate, as its beta has it
+  const auto coast_reach_km = static_cast<float>(rules.coast_reach_km);
+  const float most_ridge = static_cast<float>(rules.ridge_limit_m) / ridge_unit_m;
   const std::size_t n = terrain.grid.size();
   coast_.resize(n);
   ridge_.resize(n);
   Field land(n);
   for (std::size_t i = 0; i < n; ++i) {
     coast_[i] = exp_det(-terrain.coast_distance_km[i] / coast_reach_km);
-    ridge_[i] = std::clamp(terrain.ridge_m[i] / ridge_unit_m, -2.0f, 2.0f);
+    ridge_[i] = std::clamp(terrain.ridge_m[i] / ridge_unit_m, -most_ridge, most_ridge);
     land[i] = terrain.sea[i] != 0 ? 0.0f : 1.0f;
   }
   ten_km_ = std::max(1, static_cast<int>(10000.0 / terrain.grid.cell_m));

@@ -13,7 +13,7 @@ namespace rangifer::engine {
 /// destination.
 class CellScores {
 public:
-  explicit CellScores(const landscape::Terrain& terrain);
+  explicit CellScores(const behaviour::Movement& rules, const landscape::Terrain& terrain);
 
   /// Brings the snow within ten km up to that of today. Needed before scores() for rules with a beta of it, and
   /// does nothing if the snow is still the same.

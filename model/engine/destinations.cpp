@@ -18,17 +18,20 @@ int perception_factor(const behaviour::Movement& movement, const Grid& grid)
   return std::max(1, static_cast<int>(std::lround(movement.perception_km * 1000.0 / grid.cell_m)));
 }
 
-/// Blocks within `reach_km` of the places, where at least one in two hundred of them lies: a lone
-/// stray does not make a destination.
-Field sources_near(const Grid& coarse, const std::vector<float>& x_m, const std::vector<float>& y_m, double reach_km)
+/// Blocks within `group_reach` of those where at least a share `group_least` of the places lies, or the most:
+/// a lone stray does not make a destination.
+Field sources_near(const Grid& coarse, const std::vector<float>& x_m, const std::vector<float>& y_m,
+                   const behaviour::CalvingMemory& rules)
 {
   std::vector<int> count(coarse.size(), 0);
   for (std::size_t i = 0; i < x_m.size(); ++i) {
     const auto cell = coarse.cell_at(static_cast<double>(x_m[i]), static_cast<double>(y_m[i]));
     if (cell >= 0) ++count[static_cast<std::size_t>(cell)];
   }
-  const int enough = std::max(1, static_cast<int>(x_m.size() / 200));
-  const int reach = static_cast<int>(reach_km * 1000.0 / coarse.cell_m);
+  const int most = *std::max_element(count.begin(), count.end());
+  const auto share = static_cast<int>(static_cast<double>(x_m.size()) * rules.group_least);
+  const int enough = std::max(1, std::min(share, most));
+  const int reach = static_cast<int>(rules.group_reach_km * 1000.0 / coarse.cell_m);
   Field source(coarse.size(), unreachable_km);
   for (int r = 0; r < coarse.rows; ++r) {
     for (int c = 0; c < coarse.columns; ++c) {
@@ -43,15 +46,17 @@ Field sources_near(const Grid& coarse, const std::vector<float>& x_m, const std:
   return source;
 }
 
-/// Blocks in the inner half of a winter area: the pull goes on into its middle, so that herds thin out
+/// Blocks in the core of a winter area, its middle at least: the pull goes on inwards, so that herds thin out
 /// towards the edge instead of stopping there.
-Field sources_within(const Grid& coarse, const WinterArea& area)
+Field sources_within(const Grid& coarse, const WinterArea& area, double core)
 {
+  const auto middle = coarse.cell_at(area.x_m, area.y_m);
   Field source(coarse.size(), unreachable_km);
+  if (middle >= 0) source[static_cast<std::size_t>(middle)] = 0.0f;
   for (int r = 0; r < coarse.rows; ++r) {
     for (int c = 0; c < coarse.columns; ++c) {
       const double dx = coarse.x_of(c) - area.x_m, dy = coarse.y_of(r) - area.y_m;
-      if (std::sqrt(dx * dx + dy * dy) <= area.radius_km * 500.0) source[coarse.index(c, r)] = 0.0f;
+      if (std::sqrt(dx * dx + dy * dy) <= area.radius_km * 1000.0 * core) source[coarse.index(c, r)] = 0.0f;
     }
   }
   return source;
@@ -64,8 +69,9 @@ Field spread(const Grid& coarse, const Field& km, const Grid& fine, int factor)
   return out;
 }
 
-/// Mean cost over the land of each block; a block that is mostly sea cannot be walked.
-Field block_cost(const landscape::Terrain& terrain, const Field& cost, const Grid& coarse, int factor)
+/// Mean cost over the land of each block; a block with too much sea cannot be walked.
+Field block_cost(const behaviour::Movement& rules, const landscape::Terrain& terrain, const Field& cost,
+                 const Grid& coarse, int factor)
 {
   Field walkable(cost.size()), on_land(cost.size());
   for (std::size_t i = 0; i < cost.size(); ++i) {
@@ -76,7 +82,8 @@ Field block_cost(const landscape::Terrain& terrain, const Field& cost, const Gri
   Field share = landscape::block_mean(terrain.grid, walkable, coarse, factor);
   Field mean = landscape::block_mean(terrain.grid, on_land, coarse, factor);
   for (std::size_t i = 0; i < mean.size(); ++i) {
-    mean[i] = share[i] >= 0.4f ? mean[i] / share[i] : std::numeric_limits<float>::infinity();
+    mean[i] =
+      share[i] >= static_cast<float>(rules.block_land) ? mean[i] / share[i] : std::numeric_limits<float>::infinity();
   }
   return mean;
 }
@@ -113,7 +120,7 @@ Destinations winter_destinations(const Rules& rules, const landscape::Terrain& t
 {
   const int factor = perception_factor(rules.movement, terrain.grid);
   const Grid coarse = landscape::coarsen(terrain.grid, factor);
-  const Field cost = block_cost(terrain, travel_cost(rules, terrain, nullptr), coarse, factor);
+  const Field cost = block_cost(rules.movement, terrain, travel_cost(rules, terrain, nullptr), coarse, factor);
   const auto groups = static_cast<std::size_t>(rules.memory.groups);
 
   Destinations all;
@@ -130,9 +137,10 @@ Destinations winter_destinations(const Rules& rules, const landscape::Terrain& t
     }
   }
   const auto n = static_cast<std::ptrdiff_t>(areas.size());
-#pragma omp parallel for default(none) shared(areas, where, all, coarse, cost, terrain, factor, n) schedule(dynamic)
+#pragma omp parallel for default(none) shared(rules, areas, where, all, coarse, cost, terrain, factor, n) \
+  schedule(dynamic)
   for (std::ptrdiff_t a = 0; a < n; ++a) {
-    const Field source = sources_within(coarse, *areas[static_cast<std::size_t>(a)]);
+    const Field source = sources_within(coarse, *areas[static_cast<std::size_t>(a)], rules.movement.winter_core);
     all.to_go_km[where[static_cast<std::size_t>(a)]] =
       spread(coarse, landscape::cost_distance(coarse, cost, source), terrain.grid, factor);
   }
@@ -165,7 +173,7 @@ void update_calving_destinations(const Rules& rules, const landscape::Terrain& t
 {
   const int factor = perception_factor(rules.movement, terrain.grid);
   const Grid coarse = landscape::coarsen(terrain.grid, factor);
-  const Field cost = block_cost(terrain, travel_cost(rules, terrain, &environment), coarse, factor);
+  const Field cost = block_cost(rules.movement, terrain, travel_cost(rules, terrain, &environment), coarse, factor);
   const auto groups = static_cast<std::size_t>(rules.memory.groups);
   const auto n = static_cast<std::ptrdiff_t>(rules.herds.size() * groups);
   destinations.version.resize(destinations.to_go_km.size(), 0);
@@ -180,7 +188,7 @@ void update_calving_destinations(const Rules& rules, const landscape::Terrain& t
       x_m.push_back(animals.remembered_x_m[i]);
       y_m.push_back(animals.remembered_y_m[i]);
     }
-    const Field source = sources_near(coarse, x_m, y_m, rules.memory.group_reach_km);
+    const Field source = sources_near(coarse, x_m, y_m, rules.memory);
     Field to_go_km = spread(coarse, landscape::cost_distance(coarse, cost, source), terrain.grid, factor);
     const std::size_t here = destinations.calving(h, g);
     if (to_go_km == destinations.to_go_km[here]) continue;

@@ -43,9 +43,11 @@ struct HerdRules {
   double bulls_per_100_cows = 60;
   double yearlings_per_100_cows = 20;
   double calves_per_100_cows = 35;
+  double radius_sd = 1.6;
+  double gentle_m = 100;
   std::vector<WinterArea> winter;
 
-  static constexpr std::array<Parameter<HerdRules>, 5> table {{
+  static constexpr std::array<Parameter<HerdRules>, 7> table {{
     {"size", &HerdRules::size, "animals", 1, 5e6, "V", "photocensus 2017: 218,000 (95 % 202,000 to 235,000)",
      "animals at the start, calves of the last year included"},
     {"animals_per_agent", &HerdRules::animals_per_agent, "animals", 1, 500, "E", "10 to 100 for scenarios",
@@ -56,6 +58,10 @@ struct HerdRules {
      "yearlings, both sexes"},
     {"calves", &HerdRules::calves_per_100_cows, "per 100 cows", 0, 100, "D",
      "0.80 born, about half alive by late winter", "calves of the last year, both sexes"},
+    {"radius_sd", &HerdRules::radius_sd, "sd", 0.5, 10, "E", "1.6: a radius holds 72 % of the animals at the start",
+     "radius of a winter area in standard deviations of where its animals start"},
+    {"gentle", &HerdRules::gentle_m, "m", 10, 10000, "E", "",
+     "ruggedness at which an animal takes a place to start at about a third of the time"},
   }};
 };
 
@@ -88,12 +94,15 @@ struct RunRules {
 struct OutputRules {
   std::int64_t followed_agents = 200;
   double kernel_km = 6;
+  double plain_from = 0.3;
 
-  static constexpr std::array<Parameter<OutputRules>, 2> table {{
+  static constexpr std::array<Parameter<OutputRules>, 3> table {{
     {"tracks", &OutputRules::followed_agents, "agents", 0, 100000, "-", "",
      "how many agents are followed in track/, of each herd"},
     {"kernel", &OutputRules::kernel_km, "km", 1, 100, "E", "fixed kernel of Griffith 2002: bandwidth not published",
      "bandwidth of the calving-ground kernel"},
+    {"plain_from", &OutputRules::plain_from, "1", 0.01, 1, "E", "a line drawn for the report",
+     "share of low tundra around from which a cow is on the plain"},
   }};
 };
 

@@ -96,12 +96,14 @@ void remember(const Inheritance& range, const Grid& grid, float u1, float u2, fl
 }
 
 /// A place on land about the middle of the area (normal, the area's radius holding most), rather on
-/// gentle ground than in steep, and not on a lake; draws until one is found.
-void place_in(const WinterArea& area, const landscape::Terrain& terrain, std::uint64_t seed, Herd& a, std::size_t i)
+/// gentle ground than in steep, and not on a lake; draws until one is found, or takes the best of its draws.
+void place_in(const HerdRules& rules, const WinterArea& area, const landscape::Terrain& terrain, std::uint64_t seed,
+              Herd& a, std::size_t i)
 {
   constexpr std::uint32_t most_tries = 200;
-  constexpr float gentle_m = 100.0f;  // [E] ruggedness at which a place is taken about a third of the time
-  const double spread_m = area.radius_km * 1000.0 / 1.6;
+  const auto gentle_m = static_cast<float>(rules.gentle_m);
+  const double spread_m = area.radius_km * 1000.0 / rules.radius_sd;
+  float best = -1.0f;
   for (std::uint32_t attempt = 0; attempt < most_tries; ++attempt) {
     const auto u = uniform4(seed, a.id[i], 0, Draw::start, 16 + attempt);
     float east = 0.0f, north = 0.0f;
@@ -111,13 +113,17 @@ void place_in(const WinterArea& area, const landscape::Terrain& terrain, std::ui
     const auto at = terrain.grid.cell_at(x, y);
     if (at < 0 || terrain.sea[static_cast<std::size_t>(at)] != 0) continue;
     const auto cell = static_cast<std::size_t>(at);
-    if (u[2] > (1.0f - terrain.lake_fraction[cell]) * exp_det(-terrain.ruggedness_m[cell] / gentle_m)) continue;
+    const float chance = (1.0f - terrain.lake_fraction[cell]) * exp_det(-terrain.ruggedness_m[cell] / gentle_m);
+    const bool taken = u[2] <= chance;
+    if (!taken && chance <= best) continue;
+    best = chance;
     a.x_m[i] = static_cast<float>(x);
     a.y_m[i] = static_cast<float>(y);
     a.cell[i] = terrain.grid.cell_near(a.x_m[i], a.y_m[i]);
     a.heading_turn[i] = u[3];
-    return;
+    if (taken) return;
   }
+  if (best >= 0.0f) return;
   throw InputError(fmt::format("winter area {}: no land within {} km of {:.2f} N {:.2f} E inside the grid", area.name,
                                area.radius_km, area.latitude_deg, area.longitude_deg));
 }
@@ -141,7 +147,7 @@ void start_one(const Rules& rules, const landscape::Terrain& terrain, std::size_
   a.birth_year[i] = static_cast<std::int16_t>(last_june - age);
   const std::size_t area = choose_area(of.winter, u[1]);
   a.winter_area[i] = static_cast<std::uint8_t>(area);
-  place_in(of.winter[area], terrain, seed, a, i);
+  place_in(of, of.winter[area], terrain, seed, a, i);
   remember(ranges[area], terrain.grid, memory[0], memory[1], memory[2], a, i);
   a.season[i] = static_cast<std::uint8_t>(behaviour::Season::winter);
   a.season_since[i] = days_since_1970(rules.run.first_day);

@@ -72,7 +72,7 @@ std::size_t destination_of(const Destinations& destinations, const herd::Herd& a
 }
 
 Surfaces::Surfaces(const Rules& rules, const landscape::Terrain& terrain, std::size_t destinations)
-    : rules_ {rules}, terrain_ {terrain}, destinations_ {destinations}, cells_ {terrain}
+    : rules_ {rules}, terrain_ {terrain}, destinations_ {destinations}, cells_ {rules.movement, terrain}
 {
   const Grid& grid = terrain.grid;
   closed_.assign(grid.size(), 1);

@@ -14,9 +14,6 @@ namespace {
 
 using herd::Cohort;
 
-// Share of low tundra around at which a cow counts as being on the plain: a line drawn for the report [E].
-constexpr float arrived_on_plain = 0.3f;
-
 // Means are sums of whole numbers, so that no order of adding can show in them. Both units are powers of
 // two and far finer than the float that is turned: coordinates are exact beyond 8 km from the origin (the
 // rest is off by half a millimetre), all else by 3e-8. Five million agents at 1e8 m, or at values of 1e4
@@ -67,14 +64,14 @@ void join(Counts& sum, const Counts& part)
   }
 }
 
-void add_cow(const landscape::Terrain& terrain, const landscape::Environment& e, const herd::Herd& a, std::size_t i,
-             std::size_t cell, HerdCount::Cows& cows)
+void add_cow(const Rules& rules, const landscape::Terrain& terrain, const landscape::Environment& e,
+             const herd::Herd& a, std::size_t i, std::size_t cell, HerdCount::Cows& cows)
 {
   ++cows.agents;
   cows.km += whole(a.walked_km[i], units_per_one);
   cows.x += whole(a.x_m[i], units_per_m);
   cows.y += whole(a.y_m[i], units_per_m);
-  cows.on_plain += terrain.plain[cell] >= arrived_on_plain ? 1 : 0;
+  cows.on_plain += terrain.plain[cell] >= static_cast<float>(rules.output.plain_from) ? 1 : 0;
   cows.snow += whole(e.snow_depth_m[cell], units_per_one);
   cows.green += whole(e.greenness[cell], units_per_one);
   cows.mosquito += whole(a.mosquito[i], units_per_one);
@@ -185,7 +182,7 @@ herd::DayReport DayTally::report(const landscape::Environment& environment, Day 
     for (std::uint32_t in = regions_.mask[cell]; in != 0; in &= in - 1) {
       count.in_region[static_cast<std::size_t>(std::countr_zero(in))] += each + calves;
     }
-    if (cohort == Cohort::cow) add_cow(terrain_, environment, animals, i, cell, count.cows);
+    if (cohort == Cohort::cow) add_cow(rules_, terrain_, environment, animals, i, cell, count.cows);
     if (cohort == Cohort::bull) add_bull(animals, i, count.bulls);
     cross(i, cell, each + calves, count);
   };

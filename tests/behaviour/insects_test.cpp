@@ -94,6 +94,17 @@ TEST_CASE("oestrids fly between their dates, with a week to come and go", "[beha
   CHECK(oestrid_season(p, 186) == Approx(4.0 / 7.0));
 }
 
+TEST_CASE("oestrids come and go as fast as told", "[behaviour]")
+{
+  Insects p = carma();
+  p.oestrid_shoulder_d = 20;
+  CHECK(oestrid_season(p, 186) == Approx(4.0 / 20.0));
+  CHECK(oestrid_season(p, 227) == Approx(5.0 / 20.0));
+  p.oestrid_shoulder_d = 0.5;
+  CHECK(oestrid_season(p, 182) == 0.0f);
+  CHECK(oestrid_season(p, 183) == 1.0f);
+}
+
 TEST_CASE("the day is coldest at three in the morning and warmest at three in the afternoon", "[behaviour]")
 {
   CHECK(temperature_at(4, 16, 3) == Approx(4));

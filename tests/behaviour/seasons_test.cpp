@@ -45,12 +45,12 @@ Cues cow(int day_of_year)
   return c;
 }
 
-double share_gone(Season from, const Cues& cues)
+double share_gone(Season from, const Cues& cues, const Seasons& by = calendar())
 {
   constexpr int n = 10'000;
   int gone = 0;
   for (int i = 0; i < n; ++i) {
-    gone += next_season(calendar(), from, cues, (static_cast<float>(i) + 0.5f) / n) != from;
+    gone += next_season(by, from, cues, (static_cast<float>(i) + 0.5f) / n) != from;
   }
   return static_cast<double>(gone) / n;
 }
@@ -175,6 +175,23 @@ TEST_CASE("frost or snow hurries the herd south", "[behaviour]")
   c.snow_cover = 0.5f;
   CHECK(share_gone(Season::late_summer, c) == Approx(pushed).margin(2e-4));
   CHECK(next_season(calendar(), Season::late_summer, c, 0.1f) == Season::fall_migration);
+}
+
+TEST_CASE("what is frost and what is snow in fall can be told", "[behaviour]")
+{
+  Seasons p = calendar();
+  Cues c = cow(246);
+  const double pushed = 0.8176;  // logistic of 1.5
+  c.week_temperature_c = 2;
+  p.fall_frost_c = 3;
+  CHECK(share_gone(Season::late_summer, c, p) == Approx(pushed).margin(2e-4));
+  p.fall_frost_c = -15;
+  c.week_temperature_c = -14;
+  CHECK(share_gone(Season::late_summer, c, p) == Approx(0.5).margin(2e-4));
+  c.snow_cover = 0.25f;
+  CHECK(share_gone(Season::late_summer, c, p) == Approx(0.5).margin(2e-4));
+  p.fall_snow_cover = 0.2;
+  CHECK(share_gone(Season::late_summer, c, p) == Approx(pushed).margin(2e-4));
 }
 
 TEST_CASE("adults rut for their two weeks, in October, wherever they are", "[behaviour]")

@@ -93,6 +93,17 @@ TEST_CASE("snow cover falls from all to none as the winter's water melts", "[beh
   }
 }
 
+TEST_CASE("a dusting covers nothing, and how much that is can be told", "[behaviour]")
+{
+  Snow p = imnavait();
+  p.least_water_mm = 20;
+  CHECK(snow_cover(p, 19.9f, 120.0f) == 0.0f);
+  CHECK(snow_cover(p, 30.0f, 120.0f) == Approx(0.5).epsilon(1e-5));
+  CHECK(snow_cover(p, 20.0f, 10.0f) == Approx(1.0).epsilon(1e-5));
+  p.least_water_mm = 0.01;
+  CHECK(snow_cover(p, 0.9f, 90.0f) == Approx(0.1).epsilon(1e-5));
+}
+
 TEST_CASE("Sturm's tundra snow of 40 cm weighs 304 kg m-3 on 1 May", "[behaviour]")
 {
   CHECK(tundra_snow_density(0.40f, 121) == Approx(304).margin(0.5));

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <utility>
 
 #include "landscape/cost_distance.h"
 #include "small_world.h"
@@ -73,6 +74,36 @@ TEST_CASE("the way to a winter area is nothing within it and grows away from it"
   for (std::size_t i = 0; i < t.grid.size(); ++i) REQUIRE(west[i] >= 0.0f);
 }
 
+TEST_CASE("the pull of a winter area ends in its core, however small that is", "[engine]")
+{
+  engine::Rules r = rules();
+  for (engine::WinterArea& area : r.herds[0].winter) area.radius_km = 40;
+  const auto to_west = [&](double core) {
+    r.movement.winter_core = core;
+    const engine::Destinations d = engine::winter_destinations(r, flat_land());
+    return d.to_go_km[d.winter(0, 0)];
+  };
+  CHECK(to_west(1.0)[cell(-30, -70)] == 0.0f);
+  CHECK(to_west(0.5)[cell(-30, -70)] > 5.0f);
+  CHECK(to_west(0.0)[cell(-30, -70)] > 20.0f);
+  CHECK(to_west(0.0)[cell(-60, -70)] < 12.0f);  // within a block
+}
+
+TEST_CASE("a block with too much sea cannot be walked", "[engine]")
+{
+  engine::Rules r = rules();
+  landscape::Terrain t = flat_land();
+  for (int c = 0; c < t.grid.columns; ++c) t.sea[t.grid.index(c, 20)] = 1;  // half of a row of blocks
+  const auto north_of_it = [&](double land) {
+    r.movement.block_land = land;
+    const engine::Destinations d = engine::winter_destinations(r, t);
+    return d.to_go_km[d.winter(0, 0)][cell(-60, 50)];
+  };
+  CHECK(north_of_it(0.1) < 200.0f);
+  CHECK(north_of_it(0.4) < 200.0f);
+  CHECK(north_of_it(0.6) == landscape::unreachable_km);
+}
+
 TEST_CASE("cows are shared out over the calving groups from west to east in equal numbers", "[engine]")
 {
   herd::Herd a = some_animals(299);
@@ -123,6 +154,13 @@ TEST_CASE("the way to a calving range leads to where its cows remember, and snow
   CHECK(bare[cell(-62, 62)] == 0.0f);
   CHECK(bare[cell(62, 62)] > 90.0f);
   CHECK(bare[cell(110, 62)] > 90.0f);
+  for (const auto& [least, stray_counts] : {std::pair {0.0, true}, {0.001, true}, {0.01, false}, {1.0, false}}) {
+    r.memory.group_least = least;
+    engine::update_calving_destinations(r, t, e, a, d);
+    CHECK((d.to_go_km[d.calving(0, 0)][cell(110, 62)] == 0.0f) == stray_counts);
+    CHECK(d.to_go_km[d.calving(0, 0)][cell(-62, 62)] == 0.0f);
+  }
+  r.memory.group_least = 0.005;
   CHECK(d.to_go_km[d.calving(0, 1)][cell(62, 62)] == 0.0f);
   CHECK(d.to_go_km[d.calving(0, 2)][cell(0, 62)] == landscape::unreachable_km);
 

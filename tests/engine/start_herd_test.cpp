@@ -64,6 +64,46 @@ TEST_CASE("animals begin on land about their winter area, shared out as told", "
   CHECK(std::abs(east / n - 2.0 / 3) < 4.9 * std::sqrt(2.0 / 9 / n));
 }
 
+TEST_CASE("the radius of a winter area is so many standard deviations of its animals", "[engine][statistical]")
+{
+  engine::Rules r = many();
+  r.herds[0].radius_sd = GENERATE(1.0, 1.6, 10.0);
+  r.herds[0].winter.resize(1);
+  r.herds[0].winter[0].y_m = 0;
+  r.herds[0].winter[0].x_m = 0;
+  const landscape::Terrain t = flat_land();
+  const herd::Herd a = engine::start_herd(r, t, engine::winter_destinations(r, t));
+  double square = 0;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    square += static_cast<double>(a.x_m[i]) * static_cast<double>(a.x_m[i]) / static_cast<double>(a.size());
+  CHECK(std::sqrt(square) == Approx(20'000 / r.herds[0].radius_sd).epsilon(0.025));  // 4.9 / sqrt(2 n)
+}
+
+TEST_CASE("animals begin on gentle ground, and on the gentlest they meet where all is steep", "[engine][statistical]")
+{
+  engine::Rules r = many();
+  landscape::Terrain t = flat_land();
+  for (std::size_t i = 0; i < t.ruggedness_m.size(); ++i) t.ruggedness_m[i] = i % 2 == 0 ? 0.0f : 100.0f;
+  r.herds[0].gentle_m = GENERATE(50.0, 100.0, 10'000.0);
+  const herd::Herd a = engine::start_herd(r, t, engine::winter_destinations(r, t));
+  double steep = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) steep += a.cell[i] % 2;
+  const double taken = std::exp(-100 / r.herds[0].gentle_m), share = steep / static_cast<double>(a.size());
+  CHECK(share == Approx(taken / (1 + taken)).margin(0.02));  // 4.9 standard errors
+
+  t.ruggedness_m.assign(t.grid.size(), 400.0f);
+  for (std::size_t i = 0; i < t.grid.size(); ++i) {
+    const int c = static_cast<int>(i) % t.grid.columns, row = static_cast<int>(i) / t.grid.columns;
+    if (std::hypot(t.grid.x_of(c) + 60'000, t.grid.y_of(row) + 70'000) < 12'000) t.ruggedness_m[i] = 300.0f;
+  }
+  r.herds[0].size = 1000;
+  r.herds[0].gentle_m = 10;
+  const herd::Herd b = engine::start_herd(r, t, engine::winter_destinations(r, t));
+  CHECK(b.size() == 100);
+  for (std::size_t i = 0; i < b.size(); ++i)
+    if (b.winter_area[i] == 0) CHECK(t.ruggedness_m[static_cast<std::size_t>(b.cell[i])] == 300.0f);
+}
+
 TEST_CASE("the inherited calving range is low tundra on land", "[engine]")
 {
   const landscape::Terrain t = terrain();

@@ -1,6 +1,7 @@
 #include "engine/tally.h"
 
 #include <catch2/catch.hpp>
+#include <utility>
 
 #include "engine/use_seasons.h"
 #include "small_world.h"
@@ -90,6 +91,22 @@ TEST_CASE("means are over the cows, or the bulls, and missing where there are no
   CHECK(d.cow_x_m == Approx((static_cast<double>(a.x_m[0]) + static_cast<double>(a.x_m[1])) / 2));
   a.male = {1, 1, 1, 1};
   CHECK(std::isnan(report(rules(), t, make_day(2001, 7, 1), a).cow_distance_km));
+}
+
+TEST_CASE("where the plain begins is a line that can be drawn elsewhere", "[engine]")
+{
+  landscape::Terrain t = flat_land();
+  for (int c = 0; c < t.grid.columns; ++c) {
+    for (int r = 0; r < t.grid.rows; ++r) t.plain[t.grid.index(c, r)] = r < 25 ? 0.1f : 0.5f;
+  }
+  herd::Herd a = scattered(t, 400, {Season::calving}, {Mode::calving});
+  double north = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) north += a.cell[i] / t.grid.columns >= 25 ? 1.0 / 400 : 0.0;
+  engine::Rules r = rules();
+  for (const auto& [from, share] : {std::pair {0.01, 1.0}, {0.1, 1.0}, {0.3, north}, {0.5, north}, {0.6, 0.0}}) {
+    r.output.plain_from = from;
+    CHECK(report(r, t, make_day(2001, 6, 5), a).cows_on_plain == Approx(share));
+  }
 }
 
 TEST_CASE("the report is the same to the bit on any number of threads and in any order of the herd",

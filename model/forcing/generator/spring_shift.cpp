@@ -49,11 +49,11 @@ double spring_lateness(std::uint64_t seed, int year) noexcept
   return quantile(fifth * in_a_fifth + turn[static_cast<std::size_t>(which_five)]);
 }
 
-double spring_taper(double day_of_year) noexcept
+double spring_taper(const WeatherRules& rules, double place_in_year) noexcept
 {
-  constexpr double march_1 = 59, april_15 = 104, june_10 = 160, july_10 = 190;
-  const double rising = (day_of_year - march_1) / (april_15 - march_1);
-  const double falling = (july_10 - day_of_year) / (july_10 - june_10);
+  const double from = rules.shift_from_doy - 1.0, end = rules.shift_end_doy - 1.0;  // day of year 1 begins at 0
+  const double rising = (place_in_year - from) / (rules.shift_full_doy - rules.shift_from_doy);
+  const double falling = (end - place_in_year) / (rules.shift_end_doy - rules.shift_until_doy);
   return std::clamp(std::min(rising, falling), 0.0, 1.0);
 }
 

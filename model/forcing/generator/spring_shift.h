@@ -1,6 +1,8 @@
 #pragma once
 #include <cstdint>
 
+#include "forcing/generator/weather_generator.h"
+
 namespace rangifer::forcing {
 
 /// How late spring comes, in standard deviations, in the `year`-th year of a run (0, 1, ...). A pure
@@ -10,12 +12,9 @@ namespace rangifer::forcing {
 /// variance over 20 years; at most 2.03.
 [[nodiscard]] double spring_lateness(std::uint64_t seed, int year) noexcept;
 
-/// How much of the shift the climate feels on a moment of the year (0..365): 0 before 1 March, rising to 1 on
-/// 15 April, 1 until 10 June, back to 0 on 10 July [E: snow-off and green-up lie inside; winter and late
-/// summer stay as they are].
-[[nodiscard]] double spring_taper(double day_of_year) noexcept;
-
-/// Late from here on, early below the negative; between them a spring is normal (sd).
-inline constexpr double normal_spring_sd = 0.5;
+/// How much of the shift the climate feels at a moment of the year (0..365, 0 as 1 January begins): 0 until
+/// `spring_shift_from`, rising to 1 at `spring_shift_full`, 1 until `spring_shift_until`, back to 0 at
+/// `spring_shift_end`.
+[[nodiscard]] double spring_taper(const WeatherRules& rules, double place_in_year) noexcept;
 
 }  // namespace rangifer::forcing

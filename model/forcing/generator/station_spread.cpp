@@ -56,7 +56,7 @@ double sum(const std::vector<double>& values) noexcept
 }  // namespace
 
 std::vector<double> spread_stations(const Places& stations, std::span<const double> known, double range_m,
-                                    const Places& at)
+                                    double nugget, const Places& at)
 {
   Places used {stations.crs, {}, {}};
   std::vector<double> value;
@@ -72,7 +72,7 @@ std::vector<double> spread_stations(const Places& stations, std::span<const doub
   std::vector<double> k(n * n);
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < n; ++j)
-      k[i * n + j] = kernel(used.x[i] - used.x[j], used.y[i] - used.y[j], range_m) + (i == j ? station_nugget : 0.0);
+      k[i * n + j] = kernel(used.x[i] - used.x[j], used.y[i] - used.y[j], range_m) + (i == j ? nugget : 0.0);
   const Cholesky solver(std::move(k), n);
   const double mean = sum(solver.solve(value)) / sum(solver.solve(std::vector<double>(n, 1.0)));
   for (double& v : value) v -= mean;

@@ -15,12 +15,10 @@ namespace rangifer::forcing {
 /// of them the mean.
 ///
 /// @param stations  in the CRS of `at`, a projected one
+/// @param nugget  > 0: variance of what stations do not share with their surroundings, over that which they do
 /// @param known  a value a station, NaN where it has none; at least one is known
 /// @param at     where values are wanted
 [[nodiscard]] std::vector<double> spread_stations(const Places& stations, std::span<const double> known, double range_m,
-                                                  const Places& at);
-
-/// Variance of what stations do not share with their surroundings, relative to that which they do [E].
-inline constexpr double station_nugget = 0.05;
+                                                  double nugget, const Places& at);
 
 }  // namespace rangifer::forcing

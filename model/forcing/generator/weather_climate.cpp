@@ -18,7 +18,6 @@ namespace {
 constexpr double least_precipitation_mm = 0.5;  // a month; logarithms need some
 constexpr double least_daily_range_k = 1.0;
 constexpr double least_wind_m_s = 0.3;
-constexpr double steady_share = 0.6;  // [E] the vector mean is at most this share of the mean speed
 
 using MonthlyValues = std::array<std::vector<double>, 12>;
 
@@ -45,7 +44,7 @@ struct Setting {
 
   [[nodiscard]] std::vector<double> spread(const std::vector<double>& known) const
   {
-    return spread_stations(at_stations, known, 1000.0 * rules.station_range_km, cells);
+    return spread_stations(at_stations, known, 1000.0 * rules.station_range_km, rules.station_nugget, cells);
   }
 };
 
@@ -143,7 +142,7 @@ void add_wind(const Setting& at, WeatherClimate& climate)
     for (std::size_t c = 0; c < at.cells.x.size(); ++c) {
       double x = u[m][c] * to.east_x[c] + v[m][c] * to.north_x[c];
       double y = u[m][c] * to.east_y[c] + v[m][c] * to.north_y[c];
-      const double want = speed_nodes[m][c], have = std::sqrt(x * x + y * y);
+      const double steady_share = at.rules.steady_wind, want = speed_nodes[m][c], have = std::sqrt(x * x + y * y);
       const double shrink = have > steady_share * want ? steady_share * want / have : 1.0;
       x *= shrink;
       y *= shrink;

@@ -169,7 +169,7 @@ void write_springs(NetcdfWriter& out, const Axes& a, const WeatherRules& rules, 
 {
   std::vector<std::int32_t> years;
   std::vector<std::int8_t> classes;
-  const double normal_d = normal_spring_sd * rules.spring_shift_sd_d;
+  const double normal_d = rules.normal_spring_sd * rules.spring_shift_sd_d;
   for (std::size_t k = 0; k < springs.size(); ++k) {
     years.push_back(static_cast<std::int32_t>(rules.first_year + static_cast<std::int64_t>(k)));
     const double shift_d = springs[k];

@@ -16,9 +16,6 @@
 namespace rangifer::forcing {
 namespace {
 
-constexpr double rain_memory = 0.5;          // [E] lag-1, of the field behind wet and dry days
-constexpr double wind_memory = 0.6;          // [E] lag-1, of each component
-constexpr float wet_range_factor = 0.7f;     // [E] clouds narrow the daily range
 constexpr float least_half_range_k = 0.05f;  // keeps minimum < mean < maximum after packing
 
 /// Where a day lies in a year of 365 days (0..365, its middle); February stretches in leap years.
@@ -58,9 +55,9 @@ public:
       : climate_(climate),
         rules_(rules),
         warm_(field(rules.anomaly_correlation_km, rules.anomaly_memory, Draw::weather_temperature, 0, first_day)),
-        rain_(field(rules.rain_correlation_km, rain_memory, Draw::weather_rain, 0, first_day)),
-        wind_x_(field(rules.anomaly_correlation_km, wind_memory, Draw::weather_wind, 0, first_day)),
-        wind_y_(field(rules.anomaly_correlation_km, wind_memory, Draw::weather_wind, 1, first_day))
+        rain_(field(rules.rain_correlation_km, rules.rain_memory, Draw::weather_rain, 0, first_day)),
+        wind_x_(field(rules.anomaly_correlation_km, rules.wind_memory, Draw::weather_wind, 0, first_day)),
+        wind_y_(field(rules.anomaly_correlation_km, rules.wind_memory, Draw::weather_wind, 1, first_day))
   {
   }
 
@@ -68,7 +65,7 @@ public:
   {
     const double place = place_of(day);
     add_rain(place);
-    add_temperature(place, place - spring_shift_d * spring_taper(place));
+    add_temperature(place, place - spring_shift_d * spring_taper(rules_, place));
     add_wind(place);
     return today_;
   }
@@ -103,6 +100,7 @@ private:
     const double summer_k = rules_.anomaly_sd_summer_k, winter_k = rules_.anomaly_sd_winter_k;
     const auto sd_k = static_cast<float>(summer_k + (winter_k - summer_k) * winterliness(place));
     const auto wet_share = static_cast<float>(rules_.wet_day_fraction);
+    const auto wet_range_factor = static_cast<float>(rules_.wet_day_range);
     const float dry_range_factor = (1.0f - wet_range_factor * wet_share) / (1.0f - wet_share);  // mean 1
     for (auto* out : {&today_.mean_c, &today_.min_c, &today_.max_c}) out->resize(noise_.size());
     for (std::size_t c = 0; c < noise_.size(); ++c) {

@@ -28,8 +28,18 @@ struct WeatherRules {
   double spring_shift_sd_d = 5.5;
   double wet_day_fraction = 0.35;
   double rain_correlation_km = 250;
+  double rain_memory = 0.5;
+  double wind_memory = 0.6;
+  double wet_day_range = 0.7;
+  double steady_wind = 0.6;
+  double station_nugget = 0.05;
+  double shift_from_doy = 60;
+  double shift_full_doy = 105;
+  double shift_until_doy = 161;
+  double shift_end_doy = 191;
+  double normal_spring_sd = 0.5;
 
-  static constexpr std::array<Parameter<WeatherRules>, 18> table {{
+  static constexpr std::array<Parameter<WeatherRules>, 28> table {{
     {"seed", &WeatherRules::seed, "1", 0, 9e15, "-", "", "the same seed makes the same weather"},
     {"first_year", &WeatherRules::first_year, "year", 1600, 2400, "-", "", "nominal: the weather is synthetic"},
     {"years", &WeatherRules::years, "year", 1, 1000, "-", "", "how many calendar years"},
@@ -60,6 +70,27 @@ struct WeatherRules {
     {"wet_day_fraction", &WeatherRules::wet_day_fraction, "1", 0.05, 0.95, "E", "", "share of days with precipitation"},
     {"rain_correlation", &WeatherRules::rain_correlation_km, "km", 20, 2000, "E", "",
      "length over which wet days are alike"},
+    {"rain_memory", &WeatherRules::rain_memory, "1", 0, 0.98, "E", "not fitted: monthly normals do not hold it",
+     "lag-1 autocorrelation of the field behind wet and dry days"},
+    {"wind_memory", &WeatherRules::wind_memory, "1", 0, 0.98, "E", "not fitted: monthly normals do not hold it",
+     "lag-1 autocorrelation of each wind component about its mean"},
+    {"wet_day_range", &WeatherRules::wet_day_range, "1", 0.3, 1, "E", "clouds narrow the daily range",
+     "daily temperature range of wet days over the mean one; that of dry days makes up for it"},
+    {"steady_wind", &WeatherRules::steady_wind, "1", 0, 0.95, "E",
+     "a climate model's vector mean may exceed what stations measure",
+     "the vector mean of wind is at most this share of the stations' mean speed"},
+    {"station_nugget", &WeatherRules::station_nugget, "1", 0.001, 10, "E", "",
+     "variance of what stations do not share with their surroundings over that which they do"},
+    {"spring_shift_from", &WeatherRules::shift_from_doy, "day of year", 1, 80, "E", "1 March: winter stays as it is",
+     "how late a spring is begins to count"},
+    {"spring_shift_full", &WeatherRules::shift_full_doy, "day of year", 90, 130, "E",
+     "15 April: snow-off and green-up lie after", "and counts in full from here"},
+    {"spring_shift_until", &WeatherRules::shift_until_doy, "day of year", 140, 175, "E",
+     "10 June: snow-off and green-up lie before", "to here"},
+    {"spring_shift_end", &WeatherRules::shift_end_doy, "day of year", 180, 250, "E",
+     "10 July: late summer stays as it is", "and no longer from here on"},
+    {"normal_spring", &WeatherRules::normal_spring_sd, "sd", 0, 2, "E", "about two springs of five are normal",
+     "springs are labelled early or late in the file if they are off by more than this"},
   }};
 };
 

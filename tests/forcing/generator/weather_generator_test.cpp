@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <cmath>
@@ -334,6 +335,94 @@ TEST_CASE("the day is between its extremes and rain falls downwards", "[forcing]
   CHECK(ordered);
   CHECK(fell);
   CHECK(range_k == Approx(daily_range_k).epsilon(0.02));
+}
+
+TEST_CASE("rain and wind remember yesterday as well as asked for", "[forcing][statistical]")
+{
+  World world;
+  world.rules.years = 4;
+  world.rules.lead_days = 0;
+  const auto lag_1 = [](const Record& of, bool wet_or_dry) {
+    double mean = 0, variance = 0, together = 0;
+    std::vector<double> x;
+    for (const auto& day : of.value) x.push_back(wet_or_dry ? (day[55] > 0 ? 1.0 : 0.0) : day[55]);
+    for (const double v : x) mean += v / static_cast<double>(x.size());
+    for (std::size_t i = 1; i < x.size(); ++i) {
+      variance += (x[i] - mean) * (x[i] - mean);
+      together += (x[i] - mean) * (x[i - 1] - mean);
+    }
+    return together / variance;
+  };
+  const auto memory = GENERATE(0.0, 0.9);
+  world.rules.rain_memory = world.rules.wind_memory = memory;
+  const auto file = world.make();
+  // 4 years: a standard error of 0.03 without memory. A threshold at 0.35 takes from the memory of 0.9.
+  CHECK(lag_1(Record(file, "y_wind"), false) == Approx(memory).margin(0.13));
+  CHECK(lag_1(Record(file, "pr"), true) == Approx(memory == 0.0 ? 0.0 : 0.7).margin(0.13));
+}
+
+TEST_CASE("wet days have their share of the daily range, dry days make up for it", "[forcing]")
+{
+  World world;
+  world.rules.years = 1;
+  world.rules.wet_day_range = GENERATE(0.3, 0.7, 1.0);
+  world.rules.wet_day_fraction = GENERATE(0.35, 0.95);
+  const auto file = world.make();
+  const Record low(file, "tasmin"), high(file, "tasmax"), rain(file, "pr");
+  const double wet = world.rules.wet_day_range, share = world.rules.wet_day_fraction;
+  const double dry = (1.0 - wet * share) / (1.0 - share);
+  double off = 0;
+  for (std::size_t d = 0; d < low.value.size(); ++d) {
+    // Less rain than the file can say is no rain in it: such a day may have either range.
+    const double range_k = (high.value[d][55] - low.value[d][55]) / daily_range_k;
+    const double as_dry = std::abs(range_k - dry), as_wet = std::abs(range_k - wet);
+    off = std::max(off, rain.value[d][55] > 0 ? as_wet : std::min(as_dry, as_wet));
+  }
+  CHECK(off < 0.01);
+}
+
+TEST_CASE("the mean wind is steady up to its share of the stations' speed", "[forcing]")
+{
+  World world;
+  world.rules.steady_wind = GENERATE(0.0, 0.2, 0.95);
+  auto stations = read_station_normals(world.rules.stations);
+  for (auto& s : stations) s.wind_m_s.fill(3.0);
+  const WeatherClimate climate = make_climate(weather_grid(world.frame, 100000), world.rules, {}, stations);
+  const double mean = std::min(1.5, 3.0 * world.rules.steady_wind);  // 1.5 m/s is what the climate model has
+  for (std::size_t c = 0; c < climate.grid.size(); ++c) {
+    CHECK(std::hypot(climate.wind_x_m_s[6][c], climate.wind_y_m_s[6][c]) == Approx(mean).margin(0.01));
+    CHECK(climate.wind_sd_m_s[6][c] == Approx(wind_sd_for_speed(mean, 3.0)).epsilon(0.01));
+  }
+}
+
+TEST_CASE("springs are labelled, stations trusted and shifts timed by their rows", "[forcing]")
+{
+  World world({{"Coast", 70.5, -141, 300, -4.0, 0.5}, {"Interior", 65.5, -141, 300, 2.0, 2.0}});
+  world.rules.years = 5;
+  const Record before(world.make("before.nc"), "tas");
+  const auto normal_springs = [&](double sd) {
+    world.rules.normal_spring_sd = sd;
+    int nc = 0, v = 0, normal = 0;
+    std::array<signed char, 5> of {};
+    must(nc_open(world.make("labelled.nc").c_str(), NC_NOWRITE, &nc));
+    must(nc_inq_varid(nc, "spring_class", &v));
+    must(nc_get_var_schar(nc, v, of.data()));
+    must(nc_close(nc));
+    for (const signed char c : of) normal += c == 0 ? 1 : 0;
+    return normal;
+  };
+  CHECK(normal_springs(0.0) == 0);
+  CHECK(normal_springs(2.0) >= 4);
+  world.rules.station_nugget = 10;
+  CHECK((Record(world.make("shy.nc"), "tas").value != before.value));
+  world.rules.station_nugget = WeatherRules {}.station_nugget;
+  CHECK((Record(world.make("again.nc"), "tas").value == before.value));
+  world.rules.shift_end_doy = 250;
+  const Record longer(world.make("longer.nc"), "tas");
+  CHECK((longer.value != before.value));
+  const std::size_t lead = static_cast<std::size_t>(world.rules.lead_days), june = lead + 150, july = lead + 205;
+  CHECK((longer.value[june] == before.value[june]));
+  CHECK((longer.value[july] != before.value[july]));
 }
 
 TEST_CASE("an eastward wind turns with the grid", "[forcing]")

@@ -18,6 +18,7 @@ using namespace rangifer::forcing;
 namespace {
 
 constexpr double by_chance = 4.9;  // standard errors: 1 in a million
+const double nugget = WeatherRules {}.station_nugget, normal_sd = WeatherRules {}.normal_spring_sd;
 const Monthly cold_c {-26, -25, -21, -11, 1, 10, 13, 9, 2, -9, -19, -24};
 const Monthly normal_mm {10, 8, 8, 9, 15, 30, 45, 40, 25, 20, 15, 12};
 
@@ -44,14 +45,47 @@ TEST_CASE("straight lines between the months keep their means", "[forcing]")
 TEST_CASE("stations hold at their place and fade into their mean", "[forcing]")
 {
   const Places stations {"", {0, 600000}, {0, 0}}, at {"", {0, 600000, 300000, 9e6}, {0, 0, 0, 0}};
-  const auto v = spread_stations(stations, std::vector<double> {2.0, -4.0}, 250000, at);
-  const double give = 6.0 * station_nugget;  // what the nugget takes
+  const auto v = spread_stations(stations, std::vector<double> {2.0, -4.0}, 250000, nugget, at);
+  const double give = 6.0 * nugget;  // what the nugget takes
   CHECK(v[0] == Approx(2.0).margin(give));
   CHECK(v[1] == Approx(-4.0).margin(give));
   CHECK(v[2] == Approx(-1.0).margin(1e-4));
   CHECK(v[3] == Approx(-1.0).margin(1e-4));
-  const auto alone = spread_stations(stations, std::vector<double> {2.0, std::nan("")}, 250000, at);
+  const auto alone = spread_stations(stations, std::vector<double> {2.0, std::nan("")}, 250000, nugget, at);
   for (const double a : alone) CHECK(a == Approx(2.0));
+}
+
+TEST_CASE("a nugget takes from a station what its neighbours do not share", "[forcing]")
+{
+  const Places stations {"", {0, 600000}, {0, 0}};
+  const double take = GENERATE(0.001, 0.05, 1.0, 10.0);
+  const auto v = spread_stations(stations, std::vector<double> {2.0, -4.0}, 250000, take, stations);
+  CHECK(v[0] == Approx(-1.0 + 3.0 / (1.0 + take)).margin(0.02));  // far apart: each alone against the mean
+  CHECK(v[1] == Approx(-1.0 - 3.0 / (1.0 + take)).margin(0.02));
+  const Places twice {"", {0, 0, 0, 100}, {0, 0, 0, 0}};  // the same place again and again, and next door
+  for (const double at : spread_stations(twice, std::vector<double> {1, 2, 3, 4}, 2e6, take, twice))
+    CHECK(at == Approx(2.5).margin(1.6));
+}
+
+TEST_CASE("the shift of a spring comes and goes on the days asked for", "[forcing]")
+{
+  WeatherRules rules;
+  CHECK(spring_taper(rules, 59) == 0.0);  // 1 March begins
+  CHECK(spring_taper(rules, 81.5) == Approx(0.5));
+  CHECK(spring_taper(rules, 104) == 1.0);
+  CHECK(spring_taper(rules, 160) == 1.0);
+  CHECK(spring_taper(rules, 175) == Approx(0.5));
+  CHECK(spring_taper(rules, 190) == 0.0);
+  rules.shift_from_doy = 80;
+  rules.shift_full_doy = 90;
+  rules.shift_until_doy = 175;
+  rules.shift_end_doy = 180;
+  CHECK(spring_taper(rules, 79) == 0.0);
+  CHECK(spring_taper(rules, 84) == Approx(0.5));
+  CHECK(spring_taper(rules, 89) == 1.0);
+  CHECK(spring_taper(rules, 174) == 1.0);
+  CHECK(spring_taper(rules, 176.5) == Approx(0.5));
+  CHECK(spring_taper(rules, 179) == 0.0);
 }
 
 TEST_CASE("noise has unit variance, memory and reach, at the edge too", "[forcing][statistical]")
@@ -100,9 +134,9 @@ TEST_CASE("any five springs hold an early, a normal and a late one", "[forcing]"
     bool early = false, normal = false, late = false;
     for (int y = 5 * five; y < 5 * five + 5; ++y) {
       const double lateness = spring_lateness(seed, y);
-      early |= lateness < -normal_spring_sd;
-      late |= lateness > normal_spring_sd;
-      normal |= std::abs(lateness) <= normal_spring_sd;
+      early |= lateness < -normal_sd;
+      late |= lateness > normal_sd;
+      normal |= std::abs(lateness) <= normal_sd;
       if (y < 20) sum += lateness, squares += lateness * lateness, orders.insert(lateness);
     }
     CHECK((early && normal && late));
