@@ -51,6 +51,15 @@ struct InspectOptions {
 /// What was understood of a raster or vector file, or its values at a place or in a box. @throws InputError
 void inspect_command(const InspectOptions& options);
 
+struct ValidateOptions {
+  std::vector<std::filesystem::path> runs;  ///< results; their years are put together
+  std::filesystem::path csv;                ///< "": none
+  bool json = false;
+};
+
+/// The score sheet: results against 30 published patterns of the herd. @throws InputError
+void validate_command(const ValidateOptions& options);
+
 enum class Page { text, markdown, json };
 /// Every key of a scenario: unit, range, default, evidence, source.
 [[nodiscard]] std::string parameter_page(Page page);

@@ -99,6 +99,16 @@ void add_inspect(CLI::App& program, rangifer::app::InspectOptions& options)
   inspect->callback([&options] { rangifer::app::inspect_command(options); });
 }
 
+void add_validate(CLI::App& program, rangifer::app::ValidateOptions& options)
+{
+  CLI::App* validate =
+    program.add_subcommand("validate", "hold results against 30 published patterns of the herd: the score sheet");
+  validate->add_option("runs", options.runs, "results of rangifer run; years of several are put together")->required();
+  validate->add_option("--csv", options.csv, "write the sheet to this file as well");
+  validate->add_flag("--json", options.json, "answer in JSON");
+  validate->callback([&options] { rangifer::app::validate_command(options); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -147,6 +157,9 @@ int main(int argc, char** argv)
   fields->add_option("-o,--output", fields_out, "netCDF file to write")->required();
   fields->add_flag("-q,--quiet", options.quiet, "no progress");
   fields->callback([&] { app::fields_command(options.scenario, fields_out, options.set, options.quiet); });
+
+  app::ValidateOptions validate_options;
+  add_validate(program, validate_options);
 
   bool markdown = false, json = false;
   CLI::App* parameters =

@@ -290,11 +290,11 @@ class BadInput(unittest.TestCase):
     # ---- the command line
 
     def test_no_command(self):
-        self.says(self.refused(), "which command? run, check, estimate, inspect, weather, fields, parameters", "--help")
+        self.says(self.refused(), "which command? run, check, estimate, inspect, weather, fields, validate, parameters", "--help")
 
     def test_unknown_command(self):
         self.says(self.refused("rnu", WORLD.scenario), "no such command: rnu; did you mean run?")
-        self.says(self.refused("frobnicate"), "no such command: frobnicate; there are run, check, estimate, inspect, weather, fields, parameters")
+        self.says(self.refused("frobnicate"), "no such command: frobnicate; there are run, check, estimate, inspect, weather, fields, validate, parameters")
 
     def test_wrong_command_line(self):
         for arguments, part in [
@@ -304,6 +304,10 @@ class BadInput(unittest.TestCase):
             (("run", WORLD.scenario, "--threads", "0"), "--threads: Value 0 not in range 1 to 1024"),
             (("run", WORLD.scenario, "--replicate", "two"), "--replicate: Value two not in range"),
             (("weather", WORLD.scenario), "--output is required"),
+            (("validate",), "runs is required"),
+            (("validate", FOLDER / "nobody.h5"), "F/nobody.h5: no such file"),
+            (("validate", WORLD.scenario), "F/world.toml: not an HDF5 file, or a broken one"),
+            (("validate", WORLD.scenario, "--cvs", "x.csv"), "validate: no option --cvs; did you mean --csv?"),
             (("parameters", "--json", "--markdown"), "--markdown excludes --json"),
         ]:
             with self.subTest(arguments=arguments[1:]):

@@ -9,7 +9,7 @@ import unittest
 
 SOURCE = pathlib.Path(os.environ.get("RANGIFER_SOURCE") or pathlib.Path(__file__).resolve().parents[2])
 
-ROOMS = {"base", "landscape", "herd", "behaviour", "forcing", "record", "config", "engine", "app"}
+ROOMS = {"base", "landscape", "herd", "behaviour", "forcing", "record", "validation", "config", "engine", "app"}
 
 # What a room may include besides itself.
 ARROWS = {
@@ -20,6 +20,7 @@ ARROWS = {
     "behaviour": {"landscape", "base"},
     "forcing": {"landscape", "base"},
     "record": {"herd", "landscape", "base"},
+    "validation": {"record", "base"},
     "engine": {"behaviour", "herd", "landscape", "base"},
     "app": ROOMS,
 }
@@ -130,6 +131,8 @@ class Checker(unittest.TestCase):
             ("behaviour", '#include "herd/mode.h"', "behaviour may not include herd"),
             ("engine", '#include "record/run_file.h"', "engine may not include record"),
             ("engine", '  #  include <forcing/layer.h> // why', "engine may not include forcing"),
+            ("validation", '#include "engine/move.h"', "validation may not include engine"),
+            ("validation", "#include <hdf5.h>", "only record may include hdf5.h"),
             ("config", '#include "app/wiring.h"', "config may not include app"),
             ("config", '#include "document.h"', '"document.h" should read "room/file.h"'),
             ("config", '#include "../engine/move.h"', '"../engine/move.h" should read "room/file.h"'),

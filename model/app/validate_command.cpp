@@ -1,0 +1,160 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+
+#include "app/commands.h"
+#include "app/json.h"
+#include "base/error.h"
+#include "validation/score.h"
+
+namespace rangifer::app {
+
+namespace {
+
+using validation::Pattern;
+using validation::Score;
+using validation::Verdict;
+
+/// A number as people write it; "" for none.
+std::string number(double value)
+{
+  if (std::isnan(value)) return "";
+  if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
+  if (std::abs(value) < 0.005) return "0.00";  // not -0.00
+  return fmt::format("{:.{}f}", value, std::abs(value) >= 100 ? 0 : std::abs(value) >= 10 ? 1 : 2);
+}
+
+std::string band(const Pattern& p)
+{
+  if (std::isnan(p.low)) return "";
+  if (p.high == validation::open_end) return fmt::format("above {:g}", p.low);
+  return fmt::format("{:g} to {:g}", p.low, p.high);
+}
+
+std::string simulated(const validation::Estimate& e, std::string_view unit)
+{
+  std::string text = number(e.value);
+  if (!std::isnan(e.low)) text += fmt::format(" ({} to {})", number(e.low), number(e.high));
+  return unit == "1" ? text : fmt::format("{} {}", text, unit);
+}
+
+std::string verdict(const Score& s) { return fmt::format("{}{}", name(s.verdict), s.pattern->weak ? " (W)" : ""); }
+
+void print_table(std::span<const validation::Run> runs, const std::vector<Score>& scores)
+{
+  for (const validation::Run& run : runs) {
+    fmt::print("{}: herd {}, {} year{}\n", run.file, run.herd, run.maps.years.size(),
+               run.maps.years.size() == 1 ? "" : "s");
+  }
+  fmt::print("\n{:>2}  {:<42} {:<23} {:<14} {:<25} {}\n", "#", "pattern", "observed", "band", "simulated (95 %)",
+             "verdict");
+  for (const Score& s : scores) {
+    const Pattern& p = *s.pattern;
+    if (s.verdict == Verdict::not_scored) continue;
+    fmt::print("{:>2}  {:<42} {:<23} {:<14} {:<25} {}\n", p.number, p.name, p.observed, band(p),
+               simulated(s.simulated, p.unit), verdict(s));
+  }
+  fmt::print("\nnot scored\n");
+  for (const Score& s : scores) {
+    if (s.verdict != Verdict::not_scored) continue;
+    fmt::print("{:>2}  {:<42} {}{}\n", s.pattern->number, s.pattern->name, s.simulated.needs,
+               s.pattern->weak ? " (W)" : "");
+  }
+  fmt::print(
+    "\nIn brackets: the middle 95 % of the years' values (of the cows' in 14, of 1000 draws of the years in 2 and 4).\n"
+    "near: outside the band by no more than half its half-width. (W): rests on a guess, never counted as failed.\n");
+  const validation::Total t = validation::total(scores);
+  fmt::print("Of the 30 patterns {} pass, {} near, {} fail, {} weak, {} not scored.\n", t.pass, t.near, t.fail, t.weak,
+             t.not_scored);
+}
+
+/// A field of a CSV file, quoted where it must be.
+std::string csv(std::string_view text)
+{
+  if (text.find_first_of(",\"\n") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
+}
+
+std::string csv_number(double value) { return std::isnan(value) ? "" : fmt::format("{:.10g}", value); }
+
+void write_csv(const std::filesystem::path& file, const std::vector<Score>& scores)
+{
+  std::ofstream out(file);
+  if (!out) throw InputError(fmt::format("{}: cannot be written; is there such a folder?", file.string()));
+  out << "number,pattern,observed,band_low,band_high,unit,simulated,low_95,high_95,n,verdict,weak,needs,source\n";
+  for (const Score& s : scores) {
+    const Pattern& p = *s.pattern;
+    const validation::Estimate& e = s.simulated;
+    out << fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", p.number, csv(p.name), csv(p.observed),
+                       csv_number(p.low), csv_number(p.high), csv(p.unit), csv_number(e.value), csv_number(e.low),
+                       csv_number(e.high), e.n, name(s.verdict), p.weak ? "yes" : "no", csv(e.needs), csv(p.source));
+  }
+  out.close();
+  if (!out) throw RunError(fmt::format("{}: writing failed", file.string()));
+}
+
+void print_json(const std::vector<Score>& scores)
+{
+  std::string rows;
+  for (const Score& s : scores) {
+    const Pattern& p = *s.pattern;
+    const validation::Estimate& e = s.simulated;
+    rows += fmt::format("{}{}", rows.empty() ? "" : ",\n ",
+                        JsonObject {}
+                          .add("number", static_cast<std::size_t>(p.number))
+                          .add("pattern", p.name)
+                          .add("observed", p.observed)
+                          .add("band_low", p.low)
+                          .add("band_high", p.high)
+                          .add("unit", p.unit)
+                          .add("simulated", e.value)
+                          .add("low_95", e.low)
+                          .add("high_95", e.high)
+                          .add("n", e.n)
+                          .add("verdict", name(s.verdict))
+                          .raw("weak", p.weak ? "true" : "false")
+                          .add("needs", e.needs)
+                          .add("source", p.source)
+                          .text());
+  }
+  fmt::print("[{}]\n", rows);
+}
+
+/// @throws InputError if a file is given twice or would be overwritten
+void refuse_twice(const ValidateOptions& options)
+{
+  const auto same = [](const std::filesystem::path& a, const std::filesystem::path& b) {
+    std::error_code missing;  // what is not there is told when it is opened
+    return std::filesystem::equivalent(a, b, missing);
+  };
+  for (std::size_t i = 0; i < options.runs.size(); ++i) {
+    const std::string name = options.runs[i].string();
+    for (std::size_t j = 0; j < i; ++j) {
+      if (same(options.runs[i], options.runs[j])) {
+        throw InputError(fmt::format("{}: given twice; each run counts once", name));
+      }
+    }
+    if (!options.csv.empty() && same(options.runs[i], options.csv)) {
+      throw InputError(fmt::format("--csv {}: is a result that was to be read", name));
+    }
+  }
+}
+
+}  // namespace
+
+void validate_command(const ValidateOptions& options)
+{
+  refuse_twice(options);
+  std::vector<validation::Run> runs;
+  for (const std::filesystem::path& file : options.runs) runs.push_back(validation::read_run(file));
+  const std::vector<Score> scores = validation::score(runs);
+  if (!options.csv.empty()) write_csv(options.csv, scores);
+  if (options.json) print_json(scores);
+  else print_table(runs, scores);
+}
+
+}  // namespace rangifer::app

@@ -1,0 +1,43 @@
+#pragma once
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "record/handle.h"
+
+namespace rangifer::record {
+
+/// A finished result file, opened for reading. Names are paths in the file, such as "herd/alive".
+/// All that is wrong with the file is an InputError that names it: it is somebody's input here.
+class ResultReader {
+public:
+  /// @throws InputError: no such file, not HDF5, not a result of rangifer, a version that this program does not know
+  explicit ResultReader(const std::filesystem::path& file);
+
+  [[nodiscard]] bool has(const std::string& name) const;
+
+  /// Length along each dimension. @throws InputError
+  [[nodiscard]] std::vector<std::size_t> shape(const std::string& name) const;
+
+  /// All numbers of a variable, last dimension fastest; missing ones as the file has them. @throws InputError
+  [[nodiscard]] std::vector<double> numbers(const std::string& name) const;
+  /// The same in single precision, for maps and tracks.
+  [[nodiscard]] std::vector<float> floats(const std::string& name) const;
+
+  /// One herd of a variable (time, herd, ...): the numbers of all times, of herd `herd`. @throws InputError
+  [[nodiscard]] std::vector<double> of_herd(const std::string& name, std::size_t herd) const;
+
+  /// What the numbers of a dimension such as "herd/cohort" stand for, blanks in a name as "_". @throws InputError
+  [[nodiscard]] std::vector<std::string> names(const std::string& name) const;
+  [[nodiscard]] double root_number(const std::string& attribute) const;
+
+private:
+  [[nodiscard]] Handle variable(const std::string& name) const;
+  void read(const std::string& name, hid_t type, void* into) const;
+
+  std::string name_;
+  Handle file_;
+};
+
+}  // namespace rangifer::record
