@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 
+#include "engine/silent_observer.h"
 #include "engine/simulation.h"
 
 namespace rangifer::app {
@@ -17,19 +18,6 @@ constexpr std::array seasons {20, 115, 157, 195, 250, 310};
 
 /// Days of weather before each probe.
 constexpr std::int64_t lead = 3;
-
-/// Hears and forgets.
-class Nobody : public engine::Observer {
-public:
-  void tracks_chosen(std::span<const std::uint64_t>, std::span<const std::int32_t>,
-                     std::span<const std::int32_t>) override
-  {
-  }
-  void step_done(double, std::span<const herd::TrackPoint>) override {}
-  void day_done(const herd::DayReport&, std::int64_t) override {}
-  void year_done(const herd::YearMaps&, std::span<const herd::Birth>, std::span<const herd::ImpactYear>) override {}
-  void run_done(std::int32_t, std::span<const Field>) override {}
-};
 
 /// The weather, and when it was asked for: a day of the engine lasts from one question to the next.
 class Asked : public landscape::Source {
@@ -85,7 +73,7 @@ std::vector<ProbeDays> choose_days(const engine::RunRules& run, int days_each)
 ProbeCost probe(const engine::Rules& whole, Inputs& inputs, const std::vector<ProbeDays>& when)
 {
   ProbeCost cost;
-  Nobody nobody;
+  engine::SilentObserver nobody;
   Asked weather {*inputs.weather};
   for (const ProbeDays& some : when) {
     engine::Rules rules = whole;

@@ -151,4 +151,10 @@ inline float snow_water_in_mm(const Snow& p, float depth_m, bool forest, int day
   return depth_m * (forest ? static_cast<float>(p.taiga_density_kg_m3) : tundra_snow_density(depth_m, day_of_year));
 }
 
+/// Days since the ground became bare for good this year, from the day of year it did (0: not yet); 0 before.
+[[nodiscard]] inline int days_since_snow_free(int snow_free_doy, int day_of_year) noexcept
+{
+  return snow_free_doy > 0 ? day_of_year - snow_free_doy : 0;
+}
+
 }  // namespace rangifer::behaviour

@@ -7,7 +7,7 @@ namespace rangifer::behaviour {
 
 /// A distribution as 4096 equally likely values, so that a draw is one look-up: value i is the mean of the
 /// distribution between its quantiles i / 4096 and (i + 1) / 4096. The mean of the draws is exact, the
-/// variance short by less than 1 in 4,000 (the spread within the last slice).
+/// variance short by less than 1 in 1,000 (the spread within the last slice).
 class QuantileTable {
 public:
   static constexpr std::size_t slices = 4096;

@@ -255,11 +255,6 @@ void plants_day(const behaviour::GreenUp& rules, const Terrain& t, const Weather
 
 }  // namespace
 
-int days_since_snow_free(const Environment& environment, std::size_t cell, int day_of_year) noexcept
-{
-  return environment.snow_free_doy[cell] > 0 ? day_of_year - environment.snow_free_doy[cell] : 0;
-}
-
 void environment_day(const Rules& rules, const Terrain& terrain, const Weather& weather, Environment& environment)
 {
   const int doy = day_of_year(weather.day);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "behaviour/snow.h"
+
 namespace rangifer::engine {
 namespace {
 
@@ -44,7 +46,7 @@ bool activity(const behaviour::Insects& rules, const Weather& weather, std::size
 #pragma omp simd reduction(| : any)
   for (std::size_t i = first; i < last; ++i) {
     const float wind = wind_m_s[i] * at_animal;
-    const int bare_days = since[i] > 0 ? doy - since[i] : 0;
+    const int bare_days = behaviour::days_since_snow_free(since[i], doy);
     const float season = behaviour::mosquito_season(p, bare_days, thaw[i], doy);
     mosquito[i] = given ? mosquito[i] : season * behaviour::calm(wind, p.mosquito_calm_m_s);
     oestrid[i] = oestrids * behaviour::calm(wind, p.oestrid_calm_m_s);

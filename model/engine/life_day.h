@@ -22,13 +22,6 @@ struct LifeTally {
 void morning(const Rules& rules, const landscape::Environment& environment, const Destinations& destinations, Day today,
              herd::Herd& animals);
 
-/// morning() as it was called before animals knew their cells.
-inline void morning(const Rules& rules, const landscape::Terrain&, const landscape::Environment& environment,
-                    const Destinations& destinations, Day today, herd::Herd& animals)
-{
-  morning(rules, environment, destinations, today, animals);
-}
-
 /// Evening: births where the cow stands when she is due, deaths, weaning, conception. Births are added
 /// to `births` in the order of mothers' ids; `tally` has one entry a herd.
 void evening(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,

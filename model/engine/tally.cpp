@@ -201,13 +201,6 @@ herd::DayReport DayTally::report(const landscape::Environment& environment, Day 
   return report;
 }
 
-herd::DayReport report_day(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
-                           const landscape::Environment& environment, Day today, const std::vector<LifeTally>& life,
-                           const std::vector<std::int64_t>& before, herd::Herd& animals)
-{
-  return DayTally {rules, terrain, regions}.report(environment, today, life, before, animals);
-}
-
 std::vector<std::int64_t> count_alive(const Rules& rules, const herd::Herd& animals)
 {
   using Alive = std::vector<std::int64_t>;

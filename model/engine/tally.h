@@ -38,12 +38,6 @@ private:
   std::vector<std::uint8_t> country_;  ///< per cell: 1 US, 2 CA, 0 neither
 };
 
-/// DayTally::report() for one day alone.
-[[nodiscard]] herd::DayReport report_day(const Rules& rules, const landscape::Terrain& terrain,
-                                         const landscape::Regions& regions, const landscape::Environment& environment,
-                                         Day today, const std::vector<LifeTally>& life,
-                                         const std::vector<std::int64_t>& before, herd::Herd& animals);
-
 /// Animals alive per herd, calves at heel included.
 [[nodiscard]] std::vector<std::int64_t> count_alive(const Rules& rules, const herd::Herd& animals);
 

@@ -4,21 +4,9 @@
 #include <chrono>
 #include <vector>
 
-#include "engine/simulation.h"
+#include "../engine/threads.h"
 
 namespace rangifer::bench {
-
-/// This many threads until it goes out of scope.
-class Threads {
-public:
-  explicit Threads(int n) : before_ {engine::use_threads(0)} { engine::use_threads(n); }
-  ~Threads() { engine::use_threads(before_); }
-  Threads(const Threads&) = delete;
-  Threads& operator=(const Threads&) = delete;
-
-private:
-  int before_;
-};
 
 /// Real time, as people wait for it; the names of rows stay free of Google Benchmark's "/real_time".
 class Stopwatch {

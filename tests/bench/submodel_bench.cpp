@@ -150,7 +150,7 @@ void morning(benchmark::State& state)
   herd::Herd herd;
   const double seconds = time_of(
     state, [&] { herd = s.herd; },
-    [&] { engine::morning(s.country.rules, s.country.terrain, s.environment, s.destinations, s.day, herd); });
+    [&] { engine::morning(s.country.rules, s.environment, s.destinations, s.day, herd); });
   count_ns(state, "ns_per_agent", seconds, s.agents());
 }
 
@@ -178,10 +178,9 @@ void tally(benchmark::State& state)
   Stage& s = summer();
   const std::vector<engine::LifeTally> life(1);
   const std::vector<std::int64_t> before = engine::count_alive(s.country.rules, s.herd);
-  const double seconds = time_of(state, [&] {
-    benchmark::DoNotOptimize(engine::report_day(s.country.rules, s.country.terrain, s.country.regions, s.environment,
-                                                s.day, life, before, s.herd));
-  });
+  const engine::DayTally of_run {s.country.rules, s.country.terrain, s.country.regions};
+  const double seconds =
+    time_of(state, [&] { benchmark::DoNotOptimize(of_run.report(s.environment, s.day, life, before, s.herd)); });
   count_ns(state, "ns_per_agent", seconds, s.agents());
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/inputs.h"
 #include "app/recorder.h"
+#include "engine/silent_observer.h"
 #include "engine/simulation.h"
 #include "forcing/forcing.h"
 #include "made_up_country.h"
@@ -15,19 +16,6 @@ namespace rangifer::bench {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Listens to nothing: the engine alone.
-class Nobody : public engine::Observer {
-public:
-  void tracks_chosen(std::span<const std::uint64_t>, std::span<const std::int32_t>,
-                     std::span<const std::int32_t>) override
-  {
-  }
-  void step_done(double, std::span<const herd::TrackPoint>) override {}
-  void day_done(const herd::DayReport&, std::int64_t) override {}
-  void year_done(const herd::YearMaps&, std::span<const herd::Birth>, std::span<const herd::ImpactYear>) override {}
-  void run_done(std::int32_t, std::span<const Field>) override {}
-};
 
 /// The same days from another source, with the seconds that reading takes.
 class Timed : public landscape::Source {
@@ -56,7 +44,7 @@ void without_files(benchmark::State& state, double cell_m, long animals, int thr
   const Threads these {threads};
   const Country country {cell_m, animals};
   MadeUpWeather weather {country.terrain};
-  Nobody nobody;
+  engine::SilentObserver nobody;
   double steps = 0;
   const double seconds = time_of(state, [&] {
     steps += engine::simulate(country.rules, country.terrain, country.regions, weather, nobody).agent_steps;

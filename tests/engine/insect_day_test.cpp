@@ -31,7 +31,8 @@ Index by_the_book(const July& j, std::size_t cell, float hour)
   const float warmth =
     behaviour::temperature_at(j.weather.temperature_min_c[cell], j.weather.temperature_max_c[cell], hour) -
     behaviour::sea_breeze_k(p, j.terrain.coast_distance_km[cell]);
-  return {behaviour::mosquito_season(p, engine::days_since_snow_free(j.e, cell, doy), j.e.thaw_degree_days[cell], doy) *
+  return {behaviour::mosquito_season(p, behaviour::days_since_snow_free(j.e.snow_free_doy[cell], doy),
+                                     j.e.thaw_degree_days[cell], doy) *
             behaviour::mosquito_index(p, warmth, wind),
           behaviour::oestrid_season(p, doy) * behaviour::oestrid_index(p, warmth, wind)};
 }

@@ -24,24 +24,13 @@
 #include "herd/herd.h"
 #include "landscape/derive_terrain.h"
 #include "landscape/source.h"
+#include "threads.h"
 
 /// A made-up country of 240 x 200 km: sea in the north, a coastal plain, a ridge from west to east,
 /// forest in the south, a border at x = 0, a river, a lake. All numbers that a test leans on are set here.
 namespace small_world {
 
 using namespace rangifer;
-
-/// Puts the number of threads back when a test is over.
-class Threads {
-public:
-  explicit Threads(int n) : before_ {engine::use_threads(0)} { engine::use_threads(n); }
-  ~Threads() { engine::use_threads(before_); }
-  Threads(const Threads&) = delete;
-  Threads& operator=(const Threads&) = delete;
-
-private:
-  int before_;
-};
 
 inline Grid grid() { return {"", -120'000, -100'000, 4000, 60, 50}; }
 
