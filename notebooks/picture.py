@@ -27,6 +27,9 @@ except ImportError as problem:
     fail(f"{problem}. On Debian or Ubuntu: apt-get install {PACKAGES}; then run this with /usr/bin/python3")
 
 
+HERD_COLOURS = (results.ORANGE, results.PURPLE, results.BLACK, results.SKY)
+
+
 def days_in(period):
     first, last = results.period_dates(period)
     return (last - first).days % 365 + 1
@@ -42,12 +45,17 @@ def say_dates(periods):
 
 
 def draw_births(ax, run):
-    """A dot where each agent was born; says how many calves a dot stands for."""
-    births = run.calving
+    """A dot where each agent was born; of each herd its name, its colour and how many calves a dot stands for."""
+    births, herds = run.calving, [str(name) for name in run.herd.herd.values]
     number = max(births.sizes["birth"], 1)
     size = min(1.0, (5000 / number) ** 0.5)  # many dots are smaller: together they never hide the map below
-    ax.plot(births.x, births.y, "o", ms=size, mew=0, color=results.ORANGE, zorder=3.5)
-    return int(births.animals.median()) if births.sizes["birth"] else 0
+    drawn = []
+    for h, name in enumerate(herds):
+        own = births.isel(birth=births.herd.values == h)
+        colour = HERD_COLOURS[h % len(HERD_COLOURS)]
+        ax.plot(own.x, own.y, "o", ms=size, mew=0, color=colour, zorder=3.5)
+        drawn.append((name if len(herds) > 1 else "", colour, int(own.animals.median()) if own.sizes["birth"] else 0))
+    return drawn
 
 
 def draw_panel(ax, run, extent, title, periods, left, bottom):
@@ -81,12 +89,17 @@ def lay_out(extent):
     return figure, axes, figure.add_axes([left / width, 0.6 / height, 4.4 / width, 0.16 / height])
 
 
-def legend(figure, per_dot):
-    line = results.Line2D
+def say_dot(name, per_dot):
     text = {0: "birth places (none)", 1: "birth place of a calf"}.get(per_dot, f"birth place of {per_dot} calves")
+    return f"{text}, {name.replace('_', ' ').title()} herd" if name else text
+
+
+def legend(figure, births):
+    line = results.Line2D
+    dots = [line([], [], color=colour, marker="o", ms=4, lw=0, label=say_dot(name, n)) for name, colour, n in births]
     handles = [line([], [], color=results.RED, lw=1.6, label="1002 Area"),
                line([], [], color="black", lw=1.2, dashes=(6, 2, 1, 2), label="border of Alaska and Canada"),
-               line([], [], color=results.ORANGE, marker="o", ms=4, lw=0, label=text),
+               *dots,
                line([], [], mfc="white", mec="black", marker="o", ms=4, lw=0, label="community")]
     figure.legend(handles=handles, loc="lower right", ncols=2, fontsize=9, bbox_to_anchor=(0.995, 0.012))
 
@@ -97,10 +110,10 @@ def draw(run):
     figure, axes, bar = lay_out(extent)
     for i, (ax, (title, periods)) in enumerate(zip(axes, PANELS)):
         drawn = draw_panel(ax, run, extent, title, periods, left=i % 3 == 0, bottom=i > 2)
-    per_dot = draw_births(axes[2], run)
+    births = draw_births(axes[2], run)
     write_names(axes[0], run, extent)
     results.scale_bar(axes[5], extent)
-    legend(figure, per_dot)
+    legend(figure, births)
     figure.colorbar(drawn, cax=bar, orientation="horizontal", extend="max", format="%g")
     bar.set_xlabel("animals per km², mean over the days of the season", fontsize=9)
     years = sorted({int(year) for year in run.herd.time.dt.year})

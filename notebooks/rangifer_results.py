@@ -21,6 +21,7 @@ from matplotlib.lines import Line2D
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 INPUTS = ROOT / "inputs" / "porcupine"
+WIDE = ROOT / "inputs" / "four_herds"  # made by inputs/prepare: its outlines go farther west
 FIGURES = ROOT / "outputs" / "figures"
 
 # Okabe and Ito's colours, told apart by every kind of colour vision.
@@ -203,10 +204,10 @@ def months_axis(axes):
 # ---- The land ----
 
 @functools.lru_cache(maxsize=None)
-def features(name):
-    """Features of a GeoJSON of the scenario, as (properties, lines of longitude and latitude)."""
+def features(name, folder=INPUTS):
+    """Features of a GeoJSON of the inputs, as (properties, lines of longitude and latitude)."""
     found = []
-    for feature in json.loads((INPUTS / name).read_text())["features"]:
+    for feature in json.loads((folder / name).read_text())["features"]:
         kind, parts = feature["geometry"]["type"], feature["geometry"]["coordinates"]
         nested = {"LineString": [parts], "MultiLineString": parts, "Polygon": parts,
                   "MultiPolygon": [ring for polygon in parts for ring in polygon]}[kind]
@@ -227,7 +228,8 @@ def draw_outlines(ax, run, width=1.0):
     styles = {"coast": dict(color="0.25", lw=0.7), "river": dict(color=WATER, lw=0.5, zorder=1.5),
               "border": dict(color="black", lw=1.3, dashes=(6, 2, 1, 2), zorder=4.5),
               "territory": dict(color="0.35", lw=0.8, dashes=(3, 2))}
-    for properties, lines in features("outlines.geojson"):
+    wide = float(run.map.lon.min()) < -157 and (WIDE / "outlines.geojson").is_file()
+    for properties, lines in features("outlines.geojson", WIDE if wide else INPUTS):
         style = dict(styles[properties["kind"]])
         style["lw"] *= width
         for line in lines:

@@ -12,19 +12,22 @@
 namespace rangifer::app {
 namespace {
 
-void place_winter_areas(Scenario& scenario, std::vector<std::string>& problems)
+/// Winter areas and remembered places onto the grid.
+void place_ranges(Scenario& scenario, std::vector<std::string>& problems)
 {
   const forcing::Projection projection {scenario.grid.crs};
   const Grid grid = make_grid(scenario.grid);
-  for (auto& herd : scenario.rules.herds) {
-    for (auto& area : herd.winter) {
-      const double lon = area.longitude_deg, lat = area.latitude_deg;
-      projection.to_projected({&lon, 1}, {&lat, 1}, {&area.x_m, 1}, {&area.y_m, 1});
-      if (grid.cell_at(area.x_m, area.y_m) < 0) {
-        problems.push_back(fmt::format("[[herd.{}.winter_area]] {}: its middle, {}, lies outside [grid]", herd.name,
-                                       area.name, forcing::place_text(lon, lat)));
-      }
+  const auto place_one = [&](const std::string& herd, std::string_view list, auto& range) {
+    const double lon = range.longitude_deg, lat = range.latitude_deg;
+    projection.to_projected({&lon, 1}, {&lat, 1}, {&range.x_m, 1}, {&range.y_m, 1});
+    if (grid.cell_at(range.x_m, range.y_m) < 0) {
+      problems.push_back(fmt::format("[[herd.{}.{}]] {}: its middle, {}, lies outside [grid]", herd, list, range.name,
+                                     forcing::place_text(lon, lat)));
     }
+  };
+  for (auto& herd : scenario.rules.herds) {
+    for (auto& area : herd.winter) place_one(herd.name, "winter_area", area);
+    for (auto& place : herd.remembered) place_one(herd.name, "calving_memory", place);
   }
 }
 
@@ -77,7 +80,7 @@ Inputs open_inputs(Scenario& scenario)
   }
   inputs.terrain = forcing::read_terrain(grid, scenario.layers, problems, inputs.facts);
   inputs.regions = forcing::read_regions(grid, scenario.regions, problems, inputs.facts);
-  place_winter_areas(scenario, problems);
+  place_ranges(scenario, problems);
   // The weather is read onto the terrain's elevation: without one there is no telling what it would be.
   if (inputs.terrain.elevation_m.size() != grid.size()) refuse(scenario, problems);
   const auto& run = scenario.rules.run;

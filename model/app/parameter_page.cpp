@@ -16,12 +16,16 @@ std::vector<Table> every_table()
   static forcing::RegionSpec region;
   static engine::HerdRules herd;
   static engine::WinterArea area;
+  static behaviour::CalvingMemory own_memory;
+  static engine::RememberedPlace remembered;
   std::vector<Table> tables = tables_of(scenario);
   tables.push_back({"weather", rows_of(scenario.weather)});
   tables.push_back({"[layer]", rows_of(layer)});
   tables.push_back({"[region]", rows_of(region)});
   tables.push_back({"herd.<name>", rows_of(herd)});
   tables.push_back({"[herd.<name>.winter_area]", rows_of(area)});
+  tables.push_back({"herd.<name>.memory", rows_of(own_memory), "[memory]"});
+  tables.push_back({"[herd.<name>.calving_memory]", rows_of(remembered)});
   return tables;
 }
 
@@ -31,7 +35,11 @@ std::string range_of(const ParameterRow& row)
   return number ? fmt::format("{} to {}", row.low, row.high) : std::string {type_name(row)};
 }
 
-std::string default_of(const ParameterRow& row) { return row.required ? "required" : value_text(row); }
+std::string default_of(const Table& table, const ParameterRow& row)
+{
+  if (row.required) return "required";
+  return table.defaults_from.empty() ? value_text(row) : table.defaults_from;
+}
 
 std::string as_json(const std::vector<Table>& tables)
 {
@@ -41,7 +49,7 @@ std::string as_json(const std::vector<Table>& tables)
       page += fmt::format(
         R"({}{{"table": {}, "key": {}, "type": {}, "unit": {}, "low": {}, "high": {}, "default": {}, "evidence": {}, "source": {}, "meaning": {}}})",
         page.size() == 1 ? "\n" : ",\n", json_text(table.path), json_text(row.key), json_text(type_name(row)),
-        json_text(row.unit), row.low, row.high, json_text(default_of(row)), json_text(row.evidence),
+        json_text(row.unit), row.low, row.high, json_text(default_of(table, row)), json_text(row.evidence),
         json_text(row.source), json_text(row.meaning));
     }
   }
@@ -58,7 +66,7 @@ std::string as_markdown(const std::vector<Table>& tables)
       "\n## [{}]\n\n| key | unit | range | default | evidence | source | meaning |\n|---|---|---|---|---|---|---|\n",
       table.path);
     for (const ParameterRow& row : table.rows) {
-      page += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", row.key, row.unit, range_of(row), default_of(row),
+      page += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", row.key, row.unit, range_of(row), default_of(table, row),
                           row.evidence, row.source, row.meaning);
     }
   }
@@ -74,7 +82,7 @@ std::string as_text(const std::vector<Table>& tables)
     page += fmt::format("\n[{}]\n", table.path);
     for (const ParameterRow& row : table.rows) {
       const std::string unit = row.unit.empty() || row.unit == "1" ? "" : fmt::format(" {}", row.unit);
-      page += fmt::format("  {:<22} {}{}  ({})\n      {}", row.key, default_of(row), unit, range_of(row), row.meaning);
+      page += fmt::format("  {:<22} {}{}  ({})\n      {}", row.key, default_of(table, row), unit, range_of(row), row.meaning);
       page += fmt::format("  [{}{}{}]\n", row.evidence, row.source.empty() ? "" : ": ", row.source);
     }
   }

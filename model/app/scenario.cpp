@@ -67,6 +67,26 @@ void read_regions(Document& document, Scenario& scenario, Problems& problems)
   }
 }
 
+/// A herd's own table of memory, laid over that of all herds, and the places where its cows calved before.
+void read_calving_memory(Document& document, const std::string& path, const behaviour::CalvingMemory& of_all,
+                         engine::HerdRules& herd, Problems& problems)
+{
+  behaviour::CalvingMemory own = of_all;
+  document.read(path + ".memory", rows_of(own), problems);
+  if (document.has(path + ".memory")) herd.memory = own;
+  const std::string places = path + ".calving_memory";
+  double shares = 0;
+  for (std::size_t i = 0; i < document.array_size(places); ++i) {
+    engine::RememberedPlace place;
+    document.read(fmt::format("{}.{}", places, i), rows_of(place), problems);
+    shares += place.share;
+    herd.remembered.push_back(place);
+  }
+  if (!herd.remembered.empty() && !(shares > 0)) {
+    problems.push_back({document.where(places), fmt::format("[[{}]]: no share exceeds 0", places)});
+  }
+}
+
 void read_herds(Document& document, Scenario& scenario, Problems& problems)
 {
   for (const std::string& name : document.tables_below("herd")) {
@@ -80,6 +100,7 @@ void read_herds(Document& document, Scenario& scenario, Problems& problems)
       document.read(fmt::format("{}.{}", areas, i), rows_of(area), problems);
       herd.winter.push_back(area);
     }
+    read_calving_memory(document, path, scenario.rules.memory, herd, problems);
     if (herd.winter.empty()) {
       problems.push_back({document.where(path), fmt::format("[{}]: needs at least one [[{}]]", path, areas)});
     }
@@ -209,6 +230,10 @@ std::string parameters_json(Scenario& scenario)
     tables.push_back({"herd." + herd.name, rows_of(herd)});
     for (std::size_t w = 0; w < herd.winter.size(); ++w) {
       tables.push_back({fmt::format("herd.{}.winter_area.{}", herd.name, w), rows_of(herd.winter[w])});
+    }
+    if (herd.memory) tables.push_back({fmt::format("herd.{}.memory", herd.name), rows_of(*herd.memory)});
+    for (std::size_t p = 0; p < herd.remembered.size(); ++p) {
+      tables.push_back({fmt::format("herd.{}.calving_memory.{}", herd.name, p), rows_of(herd.remembered[p])});
     }
   }
   std::string json = "{";

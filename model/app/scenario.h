@@ -49,6 +49,7 @@ struct Scenario {
 struct Table {
   std::string path;
   std::vector<ParameterRow> rows;
+  std::string defaults_from {};  ///< the table whose values hold for keys left out; "": the defaults of the rows
 };
 
 /// Every table but the repeated ones ([[layer]], [[region]], [herd.*]); the order of the parameter page.

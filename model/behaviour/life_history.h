@@ -59,6 +59,7 @@ struct Survival {
 ///   the farther from forest and its predators,
 ///   the nearer to both reliefs from the insects of July, ridges and sea,
 ///   the shorter the way from the winter range.
+/// Herds of other country keep to other heights, ruggedness and distances from the sea: a herd may say its own.
 struct CalvingMemory {
   double forget_years = 7;
   std::int64_t groups = 8;
@@ -70,8 +71,12 @@ struct CalvingMemory {
   double inherited_forest_from_km = 50;
   double inherited_upland_km = 8;
   double inherited_coast_km = 20;
+  double inherited_coast_best_km = 0;
+  double inherited_lowest_m = -500;
+  double inherited_highest_m = 9000;
+  double inherited_ruggedness_m = 10000;
 
-  static constexpr std::array<Parameter<CalvingMemory>, 10> table {{
+  static constexpr std::array<Parameter<CalvingMemory>, 14> table {{
     {"forget", &CalvingMemory::forget_years, "year", 1, 50, "E", "5 to 10 years",
      "e-folding time of the remembered calving place"},
     {"groups", &CalvingMemory::groups, "1", 1, 16, "E", "",
@@ -93,6 +98,12 @@ struct CalvingMemory {
      "ridges are this herd's relief from insects, Walsh 1992", "inherited range thins away from foothills, e-folding"},
     {"inherited_coast", &CalvingMemory::inherited_coast_km, "km", 2, 5000, "E", "as is the coast, Dau 1986",
      "inherited range thins away from the sea, e-folding"},
+    {"inherited_coast_best", &CalvingMemory::inherited_coast_best_km, "km", 0, 1000, "E",
+     "0: the shore; other herds calve inland", "distance from the sea that inherited_coast counts from, both ways"},
+    {"inherited_lowest", &CalvingMemory::inherited_lowest_m, "m", -500, 9000, "E", "", "no weight lower than this"},
+    {"inherited_highest", &CalvingMemory::inherited_highest_m, "m", -500, 9000, "E", "", "no weight higher than this"},
+    {"inherited_ruggedness", &CalvingMemory::inherited_ruggedness_m, "m", 1, 10000, "E", "",
+     "no weight on ground rougher than this"},
   }};
 };
 

@@ -12,6 +12,11 @@ namespace {
 
 using landscape::unreachable_km;
 
+std::size_t groups_of(const Rules& rules, std::size_t herd)
+{
+  return static_cast<std::size_t>(rules.memory_of(herd).groups);
+}
+
 /// Cells a side of the blocks that far country is read in.
 int perception_factor(const behaviour::Movement& movement, const Grid& grid)
 {
@@ -121,14 +126,14 @@ Destinations winter_destinations(const Rules& rules, const landscape::Terrain& t
   const int factor = perception_factor(rules.movement, terrain.grid);
   const Grid coarse = landscape::coarsen(terrain.grid, factor);
   const Field cost = block_cost(rules.movement, terrain, travel_cost(rules, terrain, nullptr), coarse, factor);
-  const auto groups = static_cast<std::size_t>(rules.memory.groups);
 
   Destinations all;
   std::vector<const WinterArea*> areas;
   std::vector<std::size_t> where;
-  for (const HerdRules& herd : rules.herds) {
+  for (std::size_t h = 0; h < rules.herds.size(); ++h) {
+    const HerdRules& herd = rules.herds[h];
     all.calving_first.push_back(all.to_go_km.size());
-    all.to_go_km.resize(all.to_go_km.size() + groups);
+    all.to_go_km.resize(all.to_go_km.size() + groups_of(rules, h));
     all.winter_first.push_back(all.to_go_km.size());
     for (const WinterArea& area : herd.winter) {
       areas.push_back(&area);
@@ -149,8 +154,8 @@ Destinations winter_destinations(const Rules& rules, const landscape::Terrain& t
 
 void assign_calving_groups(const Rules& rules, herd::Herd& animals)
 {
-  const auto groups = static_cast<std::size_t>(rules.memory.groups);
   for (std::size_t h = 0; h < rules.herds.size(); ++h) {
+    const std::size_t groups = groups_of(rules, h);
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < animals.size(); ++i) {
       if (animals.herd[i] == h) order.push_back(i);
@@ -174,21 +179,24 @@ void update_calving_destinations(const Rules& rules, const landscape::Terrain& t
   const int factor = perception_factor(rules.movement, terrain.grid);
   const Grid coarse = landscape::coarsen(terrain.grid, factor);
   const Field cost = block_cost(rules.movement, terrain, travel_cost(rules, terrain, &environment), coarse, factor);
-  const auto groups = static_cast<std::size_t>(rules.memory.groups);
-  const auto n = static_cast<std::ptrdiff_t>(rules.herds.size() * groups);
+  std::vector<std::pair<std::size_t, std::size_t>> ranges;  // herd and group
+  for (std::size_t h = 0; h < rules.herds.size(); ++h) {
+    for (std::size_t g = 0; g < groups_of(rules, h); ++g) ranges.emplace_back(h, g);
+  }
+  const auto n = static_cast<std::ptrdiff_t>(ranges.size());
   destinations.version.resize(destinations.to_go_km.size(), 0);
 
-#pragma omp parallel for default(none) shared(rules, terrain, animals, destinations, coarse, cost, factor, groups, n) \
+#pragma omp parallel for default(none) shared(rules, terrain, animals, destinations, coarse, cost, factor, ranges, n) \
   schedule(dynamic)
   for (std::ptrdiff_t d = 0; d < n; ++d) {
-    const std::size_t h = static_cast<std::size_t>(d) / groups, g = static_cast<std::size_t>(d) % groups;
+    const auto [h, g] = ranges[static_cast<std::size_t>(d)];
     std::vector<float> x_m, y_m;
     for (std::size_t i = 0; i < animals.size(); ++i) {
       if (animals.herd[i] != h || animals.calving_group[i] != g) continue;
       x_m.push_back(animals.remembered_x_m[i]);
       y_m.push_back(animals.remembered_y_m[i]);
     }
-    const Field source = sources_near(coarse, x_m, y_m, rules.memory);
+    const Field source = sources_near(coarse, x_m, y_m, rules.memory_of(h));
     Field to_go_km = spread(coarse, landscape::cost_distance(coarse, cost, source), terrain.grid, factor);
     const std::size_t here = destinations.calving(h, g);
     if (to_go_km == destinations.to_go_km[here]) continue;

@@ -111,7 +111,7 @@ void give_birth(const Rules& rules, const landscape::Terrain& terrain, const lan
   a.calf[i] = 1;
   a.calf_born[i] = days_since_1970(today);
   // She remembers where she was: old places fade with the years.
-  const float renewed = 1.0f - exp_det(-1.0f / static_cast<float>(rules.memory.forget_years));
+  const float renewed = 1.0f - exp_det(-1.0f / static_cast<float>(rules.memory_of(a.herd[i]).forget_years));
   a.remembered_x_m[i] += renewed * dx;
   a.remembered_y_m[i] += renewed * dy;
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,25 @@ struct WinterArea {
   }};
 };
 
+/// A place where cows of a herd calved in the years before the run: `[[herd.<name>.calving_memory]]`.
+struct RememberedPlace {
+  std::string name;
+  double latitude_deg = 0, longitude_deg = 0;
+  double radius_km = 50;
+  double share = 1;
+  double x_m = 0, y_m = 0;  ///< filled by whoever knows the projection
+
+  static constexpr std::array<Parameter<RememberedPlace>, 5> table {{
+    {"name", &RememberedPlace::name, "", 0, 0, "-", "", "what people call it", true},
+    {"latitude", &RememberedPlace::latitude_deg, "degrees_north", -90, 90, "M med", "published calving grounds",
+     "middle of the place", true},
+    {"longitude", &RememberedPlace::longitude_deg, "degrees_east", -180, 180, "M med", "published calving grounds",
+     "middle of the place", true},
+    {"radius", &RememberedPlace::radius_km, "km", 1, 500, "E", "", "cows remember land within this, evenly"},
+    {"share", &RememberedPlace::share, "1", 0, 1e6, "E", "", "relative share of the cows that remember it"},
+  }};
+};
+
 /// `[herd.<name>]`.
 struct HerdRules {
   std::string name;
@@ -46,6 +66,8 @@ struct HerdRules {
   double radius_sd = 1.6;
   double gentle_m = 100;
   std::vector<WinterArea> winter;
+  std::optional<behaviour::CalvingMemory> memory;  ///< `[herd.<name>.memory]`; none: that of all herds
+  std::vector<RememberedPlace> remembered;         ///< none: the herd inherits a range by the lie of the land
 
   static constexpr std::array<Parameter<HerdRules>, 7> table {{
     {"size", &HerdRules::size, "animals", 1, 5e6, "V", "photocensus 2017: 218,000 (95 % 202,000 to 235,000)",
@@ -121,6 +143,13 @@ struct Rules {
   behaviour::Survival survival;
   behaviour::CalvingMemory memory;
   std::vector<HerdRules> herds;
+
+  /// What holds for the memory of this herd: its own table, or that of all herds.
+  [[nodiscard]] const behaviour::CalvingMemory& memory_of(std::size_t herd) const
+  {
+    const auto& own = herds[herd].memory;
+    return own ? *own : memory;
+  }
 };
 
 }  // namespace rangifer::engine

@@ -44,7 +44,7 @@ int adult_age(float u, double survival, std::int64_t oldest)
   return 2 + static_cast<int>(years) % std::max(span, 1);
 }
 
-/// Cells of low tundra and the running sum of their weights (see CalvingMemory).
+/// Cells that cows may remember and the running sum of their weights (see CalvingMemory, RememberedPlace).
 struct Inheritance {
   std::vector<std::uint32_t> cell;
   std::vector<double> cumulative;
@@ -57,20 +57,24 @@ float inherited_weight(const behaviour::CalvingMemory& m, const landscape::Terra
   const float safe = std::clamp((t.forest_distance_km[i] - f(m.inherited_forest_from_km)) / span_km, 0.0f, 1.0f);
   return safe * safe *
          exp_det(-way_km / f(m.inherited_reach_km) - t.upland_distance_km[i] / f(m.inherited_upland_km) -
-                 t.coast_distance_km[i] / f(m.inherited_coast_km));
+                 std::abs(t.coast_distance_km[i] - f(m.inherited_coast_best_km)) / f(m.inherited_coast_km));
 }
 
-Inheritance inherited_range(const Rules& rules, const landscape::Terrain& terrain, const Field& to_winter_km,
-                            const std::string& area)
+bool may_inherit(const behaviour::CalvingMemory& m, const landscape::Terrain& t, std::size_t i)
 {
-  const behaviour::CalvingMemory& m = rules.memory;
+  return t.sea[i] == 0 && t.plain[i] >= static_cast<float>(m.inherited_plain) &&
+         t.elevation_m[i] >= static_cast<float>(m.inherited_lowest_m) &&
+         t.elevation_m[i] <= static_cast<float>(m.inherited_highest_m) &&
+         t.ruggedness_m[i] <= static_cast<float>(m.inherited_ruggedness_m);
+}
+
+Inheritance inherited_range(const behaviour::CalvingMemory& m, const landscape::Terrain& terrain,
+                            const Field& to_winter_km, const std::string& area)
+{
   Inheritance range;
   double sum = 0.0;
   for (std::size_t i = 0; i < terrain.grid.size(); ++i) {
-    const float plain = terrain.plain[i];
-    if (terrain.sea[i] != 0 || plain < static_cast<float>(m.inherited_plain) ||
-        to_winter_km[i] >= landscape::unreachable_km)
-      continue;
+    if (!may_inherit(m, terrain, i) || to_winter_km[i] >= landscape::unreachable_km) continue;
     sum += static_cast<double>(inherited_weight(m, terrain, i, to_winter_km[i]));
     range.cell.push_back(static_cast<std::uint32_t>(i));
     range.cumulative.push_back(sum);
@@ -78,8 +82,40 @@ Inheritance inherited_range(const Rules& rules, const landscape::Terrain& terrai
   if (!(sum > 0.0)) {
     throw InputError(
       fmt::format("winter area {}: no low tundra can be reached from it within the grid; "
-                  "widen [grid] or raise [terrain] plain_max_elevation",
+                  "widen [grid], raise [terrain] plain_max_elevation or loosen the inherited_... keys of [memory]",
                   area));
+  }
+  return range;
+}
+
+/// The places where the cows of a herd calved before: land within each place, evenly, by the shares of the places.
+Inheritance remembered_range(const HerdRules& herd, const landscape::Terrain& terrain, const Field& to_winter_km,
+                             const std::string& area)
+{
+  const Grid& grid = terrain.grid;
+  Inheritance range;
+  double sum = 0.0;
+  for (const RememberedPlace& place : herd.remembered) {
+    const std::size_t first = range.cell.size();
+    double land = 0.0;
+    for (std::size_t i = 0; i < grid.size(); ++i) {
+      const double dx = grid.x_of(static_cast<int>(i) % grid.columns) - place.x_m;
+      const double dy = grid.y_of(static_cast<int>(i) / grid.columns) - place.y_m;
+      if (terrain.sea[i] != 0 || std::sqrt(dx * dx + dy * dy) > place.radius_km * 1000.0 ||
+          to_winter_km[i] >= landscape::unreachable_km)
+        continue;
+      land += static_cast<double>(1.0f - terrain.lake_fraction[i]);
+      range.cell.push_back(static_cast<std::uint32_t>(i));
+      range.cumulative.push_back(land);
+    }
+    if (!(land > 0.0)) {
+      throw InputError(fmt::format("herd {}: no land of its calving memory {} can be reached from winter area {}",
+                                   herd.name, place.name, area));
+    }
+    for (std::size_t k = first; k < range.cell.size(); ++k) {
+      range.cumulative[k] = sum + range.cumulative[k] / land * place.share;
+    }
+    sum += place.share;
   }
   return range;
 }
@@ -183,8 +219,10 @@ Herd start_herd(const Rules& rules, const landscape::Terrain& terrain, const Des
     const HerdRules& of = rules.herds[h];
     std::vector<Inheritance> ranges;
     for (std::size_t w = 0; w < of.winter.size(); ++w) {
-      ranges.push_back(
-        inherited_range(rules, terrain, destinations.to_go_km[destinations.winter(h, w)], of.winter[w].name));
+      const Field& to_winter_km = destinations.to_go_km[destinations.winter(h, w)];
+      ranges.push_back(of.remembered.empty()
+                         ? inherited_range(rules.memory_of(h), terrain, to_winter_km, of.winter[w].name)
+                         : remembered_range(of, terrain, to_winter_km, of.winter[w].name));
     }
     const std::int64_t agents = agents_of(of);
     for (std::int64_t k = 0; k < agents; ++k) {

@@ -1,5 +1,7 @@
 #include "engine/destinations.h"
 
+#include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <utility>
@@ -122,6 +124,32 @@ TEST_CASE("cows are shared out over the calving groups from west to east in equa
   CHECK(members[2] == 99);
   CHECK(easternmost[0] <= westernmost[1]);
   CHECK(easternmost[1] <= westernmost[2]);
+}
+
+TEST_CASE("each herd has as many calving groups as its own memory says", "[engine]")
+{
+  engine::Rules r = rules();
+  r.herds.push_back(r.herds[0]);
+  r.herds[1].memory = r.memory;
+  r.herds[1].memory->groups = 5;
+  const landscape::Terrain t = terrain();
+  engine::Destinations d = engine::winter_destinations(r, t);
+  REQUIRE(d.to_go_km.size() == 3 + 2 + 5 + 2);
+  CHECK(d.calving(1, 0) == 5);
+  CHECK(d.winter(1, 0) == 10);
+  CHECK(!d.to_go_km[d.winter(1, 1)].empty());
+
+  herd::Herd a = some_animals(200);
+  for (std::size_t i = 0; i < a.size(); ++i) a.herd[i] = static_cast<std::uint8_t>(i % 2);
+  engine::assign_calving_groups(r, a);
+  std::array<int, 2> last {};
+  for (std::size_t i = 0; i < a.size(); ++i) last[a.herd[i]] = std::max<int>(last[a.herd[i]], a.calving_group[i]);
+  CHECK(last[0] == 2);
+  CHECK(last[1] == 4);
+  landscape::Environment e;
+  e.resize(t.grid.size());
+  engine::update_calving_destinations(r, t, e, a, d);
+  for (std::size_t g = 0; g < 5; ++g) CHECK(d.to_go_km[d.calving(1, g)].size() == t.grid.size());
 }
 
 TEST_CASE("groups do not depend on the order of the herd, also where memories are the same", "[engine][reproducible]")

@@ -80,6 +80,25 @@ TEST_CASE("with each birth a cow shifts the place she remembers, by what she for
   CHECK(c.animals.remembered_x_m[0] == Approx(-30'000 + 40'000 * (1 - std::exp(-0.25))).epsilon(1e-4));
 }
 
+TEST_CASE("a herd with a memory of its own forgets by that", "[engine]")
+{
+  Cows c(2);
+  c.rules.memory.forget_years = 4;
+  c.rules.herds.push_back(c.rules.herds[0]);
+  c.rules.herds[1].memory = c.rules.memory;
+  c.rules.herds[1].memory->forget_years = 1;
+  for (std::size_t i = 0; i < 2; ++i) {
+    c.animals.herd[i] = static_cast<std::uint8_t>(i);
+    c.animals.pregnant[i] = 1;
+    c.animals.due_day[i] = days_since_1970(june_4);
+    c.animals.x_m[i] = 10'000;
+    c.animals.remembered_x_m[i] = -30'000;
+  }
+  c.evening(june_4);
+  CHECK(c.animals.remembered_x_m[0] == Approx(-30'000 + 40'000 * (1 - std::exp(-0.25))).epsilon(1e-4));
+  CHECK(c.animals.remembered_x_m[1] == Approx(-30'000 + 40'000 * (1 - std::exp(-1.0))).epsilon(1e-4));
+}
+
 TEST_CASE("next morning the mother calves, wherever she was on her way", "[engine]")
 {
   Cows c(10);

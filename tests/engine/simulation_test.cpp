@@ -310,6 +310,36 @@ TEST_CASE("two herds go their own ways and are counted apart", "[engine]")
   CHECK(diary.use.size() == 18);
 }
 
+TEST_CASE("a herd that is added changes nothing of the first", "[engine][reproducible]")
+{
+  const Threads these {1};
+  engine::Rules r = spring_and_summer();
+  r.run.last_day = make_day(2001, 7, 10);
+  engine::HerdRules second = r.herds[0];
+  second.name = "other";
+  second.winter.resize(1);
+  second.memory = r.memory;
+  second.memory->groups = 5;
+  second.memory->inherited_coast_best_km = 60;
+  Diary alone, with_other;
+  live(r, alone);
+  r.herds.push_back(second);
+  live(r, with_other);
+  REQUIRE(with_other.days.size() == alone.days.size());
+  for (std::size_t d = 0; d < alone.days.size(); ++d) {
+    REQUIRE(Diary::numbers_of(alone.days[d].herd[0]) == Diary::numbers_of(with_other.days[d].herd[0]));
+  }
+  std::erase_if(with_other.births, [](const herd::Birth& birth) { return birth.herd != 0; });
+  REQUIRE(!alone.births.empty());
+  REQUIRE(with_other.births.size() == alone.births.size());
+  for (std::size_t b = 0; b < alone.births.size(); ++b) {
+    REQUIRE(with_other.births[b].mother == alone.births[b].mother);
+    REQUIRE(with_other.births[b].day == alone.births[b].day);
+    REQUIRE(with_other.births[b].x_m == alone.births[b].x_m);
+    REQUIRE(with_other.births[b].y_m == alone.births[b].y_m);
+  }
+}
+
 TEST_CASE("weather is asked for in order, each day once, the snow's lead first", "[engine]")
 {
   class Asked : public landscape::Source {

@@ -118,6 +118,78 @@ TEST_CASE("the inherited calving range is low tundra on land", "[engine]")
   CHECK(elsewhere == 0);
 }
 
+TEST_CASE("a herd's own memory says which country it inherits, and leaves other herds theirs", "[engine]")
+{
+  engine::Rules r = many();
+  r.herds[0].size = 20'000;
+  r.herds.push_back(r.herds[0]);
+  const herd::Herd alike = begin(r);
+  behaviour::CalvingMemory own = r.memory;
+  own.inherited_plain = 0;
+  own.inherited_forest_km = 1;
+  own.inherited_forest_from_km = 0;
+  own.inherited_lowest_m = 40;
+  own.inherited_highest_m = 80;
+  own.inherited_ruggedness_m = 30;
+  own.inherited_coast_km = 5;
+  own.inherited_coast_best_km = 40;
+  r.herds[1].memory = own;
+  const herd::Herd a = begin(r);
+  const landscape::Terrain t = terrain();
+  REQUIRE(a.size() == 4000);
+  double coast_km = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a.herd[i] == 0) {
+      REQUIRE(a.remembered_x_m[i] == alike.remembered_x_m[i]);
+      REQUIRE(a.remembered_y_m[i] == alike.remembered_y_m[i]);
+      continue;
+    }
+    const auto cell = static_cast<std::size_t>(
+      t.grid.cell_at(static_cast<double>(a.remembered_x_m[i]), static_cast<double>(a.remembered_y_m[i])));
+    REQUIRE(t.elevation_m[cell] >= 40.0f);
+    REQUIRE(t.elevation_m[cell] <= 80.0f);
+    REQUIRE(t.ruggedness_m[cell] <= 30.0f);
+    coast_km += static_cast<double>(t.coast_distance_km[cell]) / 2000;
+  }
+  CHECK(coast_km > 33);
+  CHECK(coast_km < 47);
+}
+
+TEST_CASE("a herd remembers land within the places where it calved before, by their shares", "[engine][statistical]")
+{
+  engine::Rules r = many();
+  engine::RememberedPlace north, south;
+  north.name = "north";
+  north.x_m = 60'000;
+  north.y_m = 84'000;  // the shore runs through it
+  north.radius_km = 20;
+  north.share = 3;
+  south = north;
+  south.name = "south";
+  south.x_m = -80'000;
+  south.y_m = 40'000;
+  south.share = 1;
+  r.herds[0].remembered = {north, south};
+  const landscape::Terrain t = terrain();
+  const herd::Herd a = begin(r);
+  int in_north = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const double x = static_cast<double>(a.remembered_x_m[i]), y = static_cast<double>(a.remembered_y_m[i]);
+    REQUIRE(t.sea[static_cast<std::size_t>(t.grid.cell_at(x, y))] == 0);
+    const bool is_north = std::hypot(x - north.x_m, y - north.y_m) < 23'000;  // half the diagonal of a cell beyond
+    const bool is_south = std::hypot(x - south.x_m, y - south.y_m) < 23'000;
+    REQUIRE(is_north != is_south);
+    in_north += is_north;
+  }
+  const double n = static_cast<double>(a.size());
+  CHECK(std::abs(in_north / n - 0.75) < 4.9 * std::sqrt(0.75 * 0.25 / n));
+
+  r.herds[0].remembered[1].y_m = 96'000;  // in the sea
+  r.herds[0].remembered[1].radius_km = 2;
+  CHECK_THROWS_AS(begin(r), InputError);
+  CHECK_THROWS_WITH(begin(r), Catch::Contains("calving memory south"));
+}
+
 TEST_CASE("cows of age are pregnant as often as told, due about the mean date", "[engine][statistical]")
 {
   const engine::Rules r = many();

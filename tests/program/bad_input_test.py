@@ -143,6 +143,25 @@ class BadInput(unittest.TestCase):
                                             .replace('name = "South wood"\nlatitude = 68.5\nlongitude = -141.0\nradius = 50\n', "")))
         self.says(said, "[herd.small]: needs at least one [[herd.small.winter_area]]")
 
+    def test_memory_of_a_herd(self):
+        own = "[herd.small.memory]\n"
+        self.says(self.edited("[[layer]]\nrole = \"elevation\"", own + "forgett = 3\n\n[[layer]]\nrole = \"elevation\""),
+                  "[herd.small.memory] forgett: no such key; did you mean forget?")
+        self.says(self.with_set("herd.small.memory.groups=0"), "[herd.small.memory] groups = 0", "1 to 16")
+        self.says(self.with_set("herd.small.memroy.groups=2"), "[herd.small.memroy]: no such table; did you mean [herd.small.memory]?")
+        self.says(self.with_set("herd.small.memory.inherited_lowest=9000"), "winter area South wood: no low tundra", "[memory]")
+
+    def test_places_where_a_herd_calved_before(self):
+        def place(lines):
+            return self.run_refused(WORLD.write("places.toml", 'extends = "world.toml"\n[[herd.small.calving_memory]]\n' + lines))
+
+        good = 'name = "Plain"\nlatitude = 69.2\nlongitude = -141\n'
+        self.says(place('name = "Plain"\nlatitude = 69.2\n'), "[herd.small.calving_memory.Plain] longitude: missing")
+        self.says(place(good + "raduis = 3\n"), "[herd.small.calving_memory.Plain] raduis: no such key; did you mean radius?")
+        self.says(place(good + "share = 0\n"), "[[herd.small.calving_memory]]: no share exceeds 0")
+        self.says(place(good.replace("69.2", "60")), "[[herd.small.calving_memory]] Plain: its middle, 60.000 N 141.000 W, lies outside [grid]")
+        self.says(place(good.replace("69.2", "69.9") + "radius = 5\n"), "herd small: no land of its calving memory Plain", "South wood")
+
     def test_grid(self):
         self.says(self.with_set("grid.cell=17000"), "[grid] cell = 17000 m: the extent of 240000 x 200000 m is not a whole number of cells")
         self.says(self.with_set("grid.x_max=-120000"), "[grid]: x_max must exceed x_min")
