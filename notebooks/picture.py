@@ -77,21 +77,23 @@ def write_names(ax, run, extent):
                     path_effects=[results.halo()], style="italic" if "Sea" in name else "normal")
 
 
-def lay_out(extent):
+def lay_out(extent, herds):
     """Figure and axes; the height follows from the shape of the map, so that no paper is left empty."""
-    width, left, gap, top, middle, foot = 10.0, 0.55, 0.15, 0.95, 0.4, 1.15
+    width, left, gap, top, middle = 10.0, 0.55, 0.15, 0.95, 0.4
+    foot = 1.05 + 0.1 * herds  # a legend with a line or two more
     w = (width - left - 3 * gap) / 3
     h = w * (extent[3] - extent[2]) / (extent[1] - extent[0])
     height = foot + 2 * h + middle + top
     figure = plt.figure(figsize=(width, height))
     corners = [(left + i * (w + gap), foot + (1 - j) * (h + middle)) for j in range(2) for i in range(3)]
     axes = [figure.add_axes([x / width, y / height, w / width, h / height]) for x, y in corners]
-    return figure, axes, figure.add_axes([left / width, 0.6 / height, 4.4 / width, 0.16 / height])
+    return figure, axes, figure.add_axes([left / width, 0.6 / height, (4.4 if herds == 1 else 3.8) / width, 0.16 / height])
 
 
 def say_dot(name, per_dot):
-    text = {0: "birth places (none)", 1: "birth place of a calf"}.get(per_dot, f"birth place of {per_dot} calves")
-    return f"{text}, {name.replace('_', ' ').title()} herd" if name else text
+    if name:
+        return f"births, {name.replace('_', ' ').title()} (a dot: {per_dot})"
+    return {0: "birth places (none)", 1: "birth place of a calf"}.get(per_dot, f"birth place of {per_dot} calves")
 
 
 def legend(figure, births):
@@ -107,7 +109,7 @@ def legend(figure, births):
 def draw(run):
     results.paper_style()
     extent = results.extent_of(run, results.animal_days_per_km2(run).sum("season"))
-    figure, axes, bar = lay_out(extent)
+    figure, axes, bar = lay_out(extent, run.herd.sizes["herd"])
     for i, (ax, (title, periods)) in enumerate(zip(axes, PANELS)):
         drawn = draw_panel(ax, run, extent, title, periods, left=i % 3 == 0, bottom=i > 2)
     births = draw_births(axes[2], run)

@@ -35,10 +35,12 @@ std::string range_of(const ParameterRow& row)
   return number ? fmt::format("{} to {}", row.low, row.high) : std::string {type_name(row)};
 }
 
-std::string default_of(const Table& table, const ParameterRow& row)
+std::string default_of(const ParameterRow& row) { return row.required ? "required" : value_text(row); }
+
+/// For readers: a key left out may take its value from another table.
+std::string shown_default(const Table& table, const ParameterRow& row)
 {
-  if (row.required) return "required";
-  return table.defaults_from.empty() ? value_text(row) : table.defaults_from;
+  return row.required || table.defaults_from.empty() ? default_of(row) : table.defaults_from;
 }
 
 std::string as_json(const std::vector<Table>& tables)
@@ -49,7 +51,7 @@ std::string as_json(const std::vector<Table>& tables)
       page += fmt::format(
         R"({}{{"table": {}, "key": {}, "type": {}, "unit": {}, "low": {}, "high": {}, "default": {}, "evidence": {}, "source": {}, "meaning": {}}})",
         page.size() == 1 ? "\n" : ",\n", json_text(table.path), json_text(row.key), json_text(type_name(row)),
-        json_text(row.unit), row.low, row.high, json_text(default_of(table, row)), json_text(row.evidence),
+        json_text(row.unit), row.low, row.high, json_text(default_of(row)), json_text(row.evidence),
         json_text(row.source), json_text(row.meaning));
     }
   }
@@ -66,8 +68,8 @@ std::string as_markdown(const std::vector<Table>& tables)
       "\n## [{}]\n\n| key | unit | range | default | evidence | source | meaning |\n|---|---|---|---|---|---|---|\n",
       table.path);
     for (const ParameterRow& row : table.rows) {
-      page += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", row.key, row.unit, range_of(row), default_of(table, row),
-                          row.evidence, row.source, row.meaning);
+      page += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", row.key, row.unit, range_of(row),
+                          shown_default(table, row), row.evidence, row.source, row.meaning);
     }
   }
   return page;
@@ -82,7 +84,8 @@ std::string as_text(const std::vector<Table>& tables)
     page += fmt::format("\n[{}]\n", table.path);
     for (const ParameterRow& row : table.rows) {
       const std::string unit = row.unit.empty() || row.unit == "1" ? "" : fmt::format(" {}", row.unit);
-      page += fmt::format("  {:<22} {}{}  ({})\n      {}", row.key, default_of(table, row), unit, range_of(row), row.meaning);
+      page += fmt::format("  {:<22} {}{}  ({})\n      {}", row.key, shown_default(table, row), unit, range_of(row),
+                          row.meaning);
       page += fmt::format("  [{}{}{}]\n", row.evidence, row.source.empty() ? "" : ": ", row.source);
     }
   }
