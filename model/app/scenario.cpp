@@ -174,6 +174,7 @@ std::vector<Table> tables_of(Scenario& s)
     {"movement", rows_of(s.rules.movement)}, {"calving", rows_of(s.rules.calving)},
     {"survival", rows_of(s.rules.survival)}, {"memory", rows_of(s.rules.memory)},
   };
+  tables.push_back({"calf_at_heel", rows_of(s.rules.calf_at_heel)});
   const auto modes = s.rules.modes.all();
   for (std::size_t m = 0; m < modes.size(); ++m) {
     tables.push_back({fmt::format("movement.{}", herd::mode_names[m]), rows_of(*modes[m])});

@@ -64,7 +64,8 @@ Season next_season(const Seasons& p, Season now, const Cues& c, float draw) noex
     case Season::pre_calving:
       return c.pregnant ? Season::pre_calving : Season::post_calving;
     case Season::calving:
-      return static_cast<double>(c.days_in_season) >= p.calving_d ? Season::post_calving : Season::calving;
+      return static_cast<double>(c.days_in_season) >= p.calving_d || !c.with_calf ? Season::post_calving
+                                                                                  : Season::calving;
     case Season::post_calving:
       return leaves(c.day_of_year, p.disperse_doy, p.disperse_spread_d, 0.0f, draw) ? Season::late_summer
                                                                                     : Season::post_calving;

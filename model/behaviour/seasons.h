@@ -28,6 +28,7 @@ struct Cues {
   int days_in_season = 0;
   bool pregnant = false;
   bool gave_birth = false;  ///< since yesterday
+  bool with_calf = true;    ///< a calving cow: her calf is alive
   bool male = false;        ///< adult bull
   bool yearling = false;
 };

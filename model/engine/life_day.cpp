@@ -69,6 +69,7 @@ behaviour::Cues cues_of(const landscape::Environment& e, const Destinations& des
     .days_in_season = day - a.season_since[i],
     .pregnant = a.pregnant[i] != 0 && a.due_day[i] >= day && a.due_day[i] - day < 200,
     .gave_birth = a.calf[i] != 0 && a.calf_born[i] == day - 1,
+    .with_calf = a.calf[i] != 0,
     .male = cohort == Cohort::bull,
     .yearling = cohort == Cohort::yearling || cohort == Cohort::calf,
   };
@@ -217,6 +218,20 @@ void wean_all(const Rules& rules, Day today, Herd& a)
   }
 }
 
+/// A mother goes no faster than her calf can follow; without one she is as fast as anyone.
+void keep_to_calf(const Rules& rules, int day, Herd& a, std::size_t i) noexcept
+{
+  if (a.calf[i] == 0) {
+    a.stride[i] = a.longest_share[i] = 1.0f;
+    return;
+  }
+  const int age = day - a.calf_born[i];
+  const bool calving = static_cast<Season>(a.season[i]) == Season::calving;
+  a.stride[i] = behaviour::stride(rules.calf_at_heel, rules.seasons.calving_d, calving, age);
+  const double fastest_km_h = rules.movement.longest_step_km / rules.run.step_h;
+  a.longest_share[i] = behaviour::longest_share(rules.calf_at_heel, fastest_km_h, age);
+}
+
 }  // namespace
 
 void morning(const Rules& rules, const landscape::Environment& environment, const Destinations& destinations, Day today,
@@ -240,6 +255,7 @@ void morning(const Rules& rules, const landscape::Environment& environment, cons
       if (next == Season::late_summer) animals.winter_area[i] = next_winter_area(rules, date.year, animals, i);
     }
     animals.mode[i] = static_cast<std::uint8_t>(mode_of(next));
+    keep_to_calf(rules, date.day, animals, i);
     animals.walked_km[i] = 0.0f;
     animals.mosquito[i] = 0.0f;
     animals.oestrid[i] = 0.0f;

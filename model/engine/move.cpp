@@ -37,8 +37,8 @@ LaneScene lane_scene(const StepScene& s)
 
 LaneAgents lane_agents(herd::Herd& a)
 {
-  return {a.id.data(),  a.mode.data(),         a.destination.data(), a.x_m.data(),
-          a.y_m.data(), a.heading_turn.data(), a.walked_km.data(),   a.cell.data()};
+  return {a.id.data(),  a.mode.data(), a.destination.data(),  a.stride.data(),    a.longest_share.data(),
+          a.x_m.data(), a.y_m.data(),  a.heading_turn.data(), a.walked_km.data(), a.cell.data()};
 }
 
 }  // namespace

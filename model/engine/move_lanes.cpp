@@ -90,7 +90,7 @@ HWY_INLINE void direction(F32 turn, F32& cosine, F32& sine)
 
 /// The animals of one block, and what does not change between their candidates.
 struct Block {
-  F32 x, y, heading, slowed;
+  F32 x, y, heading, slowed, longest_m;
   I32 kernel;  ///< where the tables of the mode begin
 };
 
@@ -104,7 +104,7 @@ HWY_INLINE Candidate candidate(const LaneScene& s, const Block& b, U32 word)
   const I32 of_length = hn::BitCast(i32, hn::ShiftRight<32 - bits>(word));
   const I32 of_turn = hn::BitCast(i32, hn::ShiftRight<32 - bits>(hn::ShiftLeft<bits>(word)));
   Candidate c;
-  c.length_m = hn::Min(hn::GatherIndex(f32, s.length_m, b.kernel + of_length) * b.slowed, all(s.longest_m));
+  c.length_m = hn::Min(hn::GatherIndex(f32, s.length_m, b.kernel + of_length) * b.slowed, b.longest_m);
   const F32 turn = b.heading + hn::GatherIndex(f32, s.turn, b.kernel + of_turn);
   c.turn = turn - hn::Floor(turn);
   F32 cosine, sine;
@@ -141,9 +141,13 @@ HWY_INLINE void step_block(const LaneScene& s, const LaneAgents& a, std::size_t 
   const I32 cell = hn::LoadU(i32, a.cell + i);
   // measure_by()
   const I32 here = hn::Max(hn::And(hn::GatherIndex(i32, s.weights, surface + cell), all(~0xffff)), all(poorest_here));
-  const Block b {hn::LoadU(f32, a.x_m + i), hn::LoadU(f32, a.y_m + i), hn::LoadU(f32, a.heading_turn + i),
-                 all(1.0f) / (all(1.0f) + all(s.snow_slowing) * hn::GatherIndex(f32, s.snow_depth_m, cell)),
-                 hn::ShiftLeft<behaviour::QuantileTable::bits>(mode)};
+  const Block b {
+    hn::LoadU(f32, a.x_m + i),
+    hn::LoadU(f32, a.y_m + i),
+    hn::LoadU(f32, a.heading_turn + i),
+    hn::LoadU(f32, a.stride + i) / (all(1.0f) + all(s.snow_slowing) * hn::GatherIndex(f32, s.snow_depth_m, cell)),
+    hn::LoadU(f32, a.longest_share + i) * all(s.longest_m),
+    hn::ShiftLeft<behaviour::QuantileTable::bits>(mode)};
 
   const auto k = static_cast<std::size_t>(s.candidates);
   const U64 id_low = hn::LoadU(u64, a.id + i), id_high = hn::LoadU(u64, a.id + i + lanes / 2);
@@ -188,20 +192,22 @@ void step_rest(const LaneScene& s, const LaneAgents& a, std::size_t first, std::
   std::uint64_t id[lanes];
   std::uint8_t mode[lanes];
   std::uint16_t destination[lanes];
-  float x_m[lanes], y_m[lanes], heading_turn[lanes], walked_km[lanes];
+  float stride[lanes], longest_share[lanes], x_m[lanes], y_m[lanes], heading_turn[lanes], walked_km[lanes];
   std::int32_t cell[lanes];
   for (std::size_t l = 0; l < lanes; ++l) {
     const std::size_t i = first + (l < count ? l : count - 1);
     id[l] = a.id[i];
     mode[l] = a.mode[i];
     destination[l] = a.destination[i];
+    stride[l] = a.stride[i];
+    longest_share[l] = a.longest_share[i];
     x_m[l] = a.x_m[i];
     y_m[l] = a.y_m[i];
     heading_turn[l] = a.heading_turn[i];
     walked_km[l] = a.walked_km[i];
     cell[l] = a.cell[i];
   }
-  step_block(s, {id, mode, destination, x_m, y_m, heading_turn, walked_km, cell}, 0);
+  step_block(s, {id, mode, destination, stride, longest_share, x_m, y_m, heading_turn, walked_km, cell}, 0);
   for (std::size_t l = 0; l < count; ++l) {
     a.x_m[first + l] = x_m[l];
     a.y_m[first + l] = y_m[l];

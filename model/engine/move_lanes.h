@@ -30,6 +30,8 @@ struct LaneAgents {
   const std::uint64_t* id;
   const std::uint8_t* mode;
   const std::uint16_t* destination;
+  const float* stride;
+  const float* longest_share;
   float* x_m;
   float* y_m;
   float* heading_turn;

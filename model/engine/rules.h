@@ -7,6 +7,7 @@
 
 #include "base/calendar.h"
 #include "base/parameter.h"
+#include "behaviour/calf_at_heel.h"
 #include "behaviour/green_up.h"
 #include "behaviour/insects.h"
 #include "behaviour/life_history.h"
@@ -140,6 +141,7 @@ struct Rules {
   behaviour::Movement movement;
   behaviour::ModeTable modes;
   behaviour::Calving calving;
+  behaviour::CalfAtHeel calf_at_heel;
   behaviour::Survival survival;
   behaviour::CalvingMemory memory;
   std::vector<HerdRules> herds;

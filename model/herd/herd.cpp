@@ -8,6 +8,7 @@ namespace rangifer::herd {
 std::size_t add(Herd& herd)
 {
   herd.for_each_attribute([](auto& attribute) { attribute.emplace_back(); });
+  herd.stride.back() = herd.longest_share.back() = 1.0f;
   return herd.size() - 1;
 }
 

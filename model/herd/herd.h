@@ -30,6 +30,8 @@ struct Herd {
   std::vector<std::uint8_t> calf;        ///< 1 with a calf at heel
   std::vector<std::int32_t> calf_born;   ///< day number, if with calf
   std::vector<std::uint8_t> country;     ///< last jurisdiction's country: 0 none yet, 1 US, 2 CA
+  std::vector<float> stride;             ///< factor on the length of tentative steps, 0..1, above 0
+  std::vector<float> longest_share;      ///< the same on the longest step
   std::vector<float> walked_km;          ///< today
   std::vector<float> mosquito, oestrid;  ///< index summed over the steps of today
 
@@ -60,13 +62,15 @@ struct Herd {
     f(calf);
     f(calf_born);
     f(country);
+    f(stride);
+    f(longest_share);
     f(walked_km);
     f(mosquito);
     f(oestrid);
   }
 };
 
-/// Adds one agent with all attributes zero; returns its index.
+/// Adds one agent that nothing slows, all its other attributes zero; returns its index.
 std::size_t add(Herd& herd);
 
 /// Drops the agents whose `gone` is not 0; the last of the living fill the gaps, so that it costs as much as there are

@@ -151,6 +151,9 @@ TEST_CASE("mother and calf stay for their days, then join the others", "[behavio
   c.pregnant = false;
   c.days_in_season = 4;
   CHECK(next_season(calendar(), Season::calving, c, 0.5f) == Season::calving);
+  c.with_calf = false;  // it died
+  CHECK(next_season(calendar(), Season::calving, c, 0.5f) == Season::post_calving);
+  c.with_calf = true;
   c.days_in_season = 5;
   CHECK(next_season(calendar(), Season::calving, c, 0.5f) == Season::post_calving);
 }

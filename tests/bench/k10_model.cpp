@@ -83,6 +83,7 @@ herd::Herd same_animals(long animals, const Grid& grid)
   const PlainWalk plain {animals};
   herd::Herd a;
   a.for_each_attribute([&](auto& attribute) { attribute.resize(static_cast<std::size_t>(animals)); });
+  for (std::vector<float>* unslowed : {&a.stride, &a.longest_share}) unslowed->assign(a.size(), 1.0f);
   for (std::size_t i = 0; i < a.size(); ++i) {
     const PlainAnimal& same = plain.animals()[i];
     a.id[i] = static_cast<std::uint64_t>(same.id);

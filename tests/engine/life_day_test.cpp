@@ -119,6 +119,56 @@ TEST_CASE("next morning the mother calves, wherever she was on her way", "[engin
   CHECK(c.animals.season_since[9] == 0);
 }
 
+TEST_CASE("a mother walks with her calf's strides, and with her own again from the morning after its death", "[engine]")
+{
+  Cows c(2);
+  c.rules.calf_at_heel = {.speed_at_birth = 0.2, .recovery_d = 25, .calf_fastest_km_h = 1, .keeps_up_d = 40};
+  c.rules.seasons.calving_d = 5;
+  c.rules.movement.longest_step_km = 15;
+  c.animals.pregnant[0] = 1;
+  c.animals.due_day[0] = days_since_1970(june_4);
+  const engine::Destinations d = nowhere_to_go(c.terrain);
+  const auto live = [&](int days, bool calf_dies) {
+    const Day today = june_4 + std::chrono::days {days};
+    engine::morning(c.rules, c.environment, d, today, c.animals);
+    c.rules.survival.june_calf = calf_dies ? 1e-30 : 1.0;
+    c.evening(today);
+  };
+  const auto mode = [&] { return static_cast<Mode>(c.animals.mode[0]); };
+  c.evening(june_4);
+  for (int age = 1; age <= 5; ++age) {
+    live(age, false);
+    CHECK(mode() == Mode::calving);
+    CHECK(c.animals.stride[0] == 1.0f);
+    CHECK(c.animals.longest_share[0] == Approx(0.2 + 0.8 * age / 40));
+  }
+  for (int age = 6; age <= 15; ++age) {
+    live(age, age == 15);
+    CHECK(mode() == Mode::post_calving);
+    CHECK(c.animals.stride[0] == Approx(0.2 + 0.8 * (age - 5) / 20));
+  }
+  CHECK(c.animals.calf[0] == 0);
+  live(16, false);
+  CHECK(c.animals.stride[0] == 1.0f);
+  CHECK(c.animals.longest_share[0] == 1.0f);
+  CHECK(c.animals.stride[1] == 1.0f);  // who had none was never slowed
+}
+
+TEST_CASE("a cow that loses her calf in its first days no longer stays where it was born", "[engine]")
+{
+  Cows c(1);
+  c.animals.pregnant[0] = 1;
+  c.animals.due_day[0] = days_since_1970(june_4);
+  c.evening(june_4);
+  const engine::Destinations d = nowhere_to_go(c.terrain);
+  engine::morning(c.rules, c.environment, d, june_4 + std::chrono::days {1}, c.animals);
+  CHECK(static_cast<Mode>(c.animals.mode[0]) == Mode::calving);
+  c.animals.calf[0] = 0;
+  engine::morning(c.rules, c.environment, d, june_4 + std::chrono::days {2}, c.animals);
+  CHECK(static_cast<Mode>(c.animals.mode[0]) == Mode::post_calving);
+  CHECK(c.animals.stride[0] == 1.0f);
+}
+
 TEST_CASE("yesterday's steps and flies are forgotten in the morning", "[engine]")
 {
   Cows c(3);

@@ -133,8 +133,8 @@ void plain_step(const Stage& s, const Field& broad_snow, int step, herd::Herd& a
                   static_cast<std::uint32_t>(j / 4))[static_cast<std::size_t>(j % 4)];
   };
   const float slowed =
-    1.0f / (1.0f + static_cast<float>(s.rules.movement.snow_slowing) * s.environment.snow_depth_m[here]);
-  const auto longest_m = static_cast<float>(s.rules.movement.longest_step_km * 1000.0);
+    a.stride[i] / (1.0f + static_cast<float>(s.rules.movement.snow_slowing) * s.environment.snow_depth_m[here]);
+  const float longest_m = a.longest_share[i] * static_cast<float>(s.rules.movement.longest_step_km * 1000.0);
   struct End {
     float x, y, turn, m, up_to;
   };
@@ -227,6 +227,21 @@ TEST_CASE("deep snow shortens steps, and no step is longer than the longest", "[
   CHECK(*std::max_element(a.walked_km.begin(), a.walked_km.end()) == 1.0f);
 }
 
+TEST_CASE("a calf at heel shortens its mother's steps and caps the longest", "[engine]")
+{
+  engine::Rules r = aimless(2.0, 1.0, 0.0);
+  const auto stage = flat_stage(r);
+  herd::Herd free = at_one_place(5000, 0.0f, 0.0f), led = free, capped = free;
+  stage->walk(free, 1);
+  std::fill(led.stride.begin(), led.stride.end(), 0.25f);
+  stage->walk(led, 1);
+  CHECK(sample(led.walked_km).mean == Approx(0.25 * sample(free.walked_km).mean).epsilon(1e-5));
+  std::fill(capped.longest_share.begin(), capped.longest_share.end(), 0.05f);  // of 60 km
+  stage->walk(capped, 1);
+  CHECK(*std::max_element(free.walked_km.begin(), free.walked_km.end()) > 3.0f);
+  CHECK(*std::max_element(capped.walked_km.begin(), capped.walked_km.end()) == Approx(3.0));
+}
+
 TEST_CASE("the fast step takes the very steps of the plain one", "[engine][reproducible]")
 {
   engine::Rules r = rules();
@@ -236,6 +251,10 @@ TEST_CASE("the fast step takes the very steps of the plain one", "[engine][repro
   const Day day = GENERATE(make_day(2001, 4, 20), make_day(2001, 7, 12));
   CAPTURE(r.movement.candidates, to_string(day), level, engine::processor_level());
   herd::Herd fast = scattered(terrain(), 403, all_seasons, their_modes);
+  for (std::size_t i = 0; i < fast.size(); i += 3) {  // with calves
+    fast.stride[i] = 0.2f + 0.001f * static_cast<float>(i);
+    fast.longest_share[i] = 0.1f + 0.002f * static_cast<float>(i);
+  }
   const auto stage = stage_on(r, day, fast);
   const Field broad_snow = landscape::window_mean(stage->terrain.grid, stage->environment.snow_cover, 2);  // 10 km
   herd::Herd plain = fast;
