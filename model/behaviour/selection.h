@@ -20,6 +20,7 @@ struct Covariates {
   float plain = 0;      ///< 0..1, low tundra around: fewer predators
   float coast = 0;      ///< 0..1, exp(-distance to the sea / coast_reach)
   float ridge_50m = 0;  ///< topographic position, cut at ridge_limit
+  float density = 0;    ///< ln(1 + animals per km2 around)
 };
 
 /// How one movement mode walks and what it selects, as integrated step selection gives it: tentative
@@ -41,8 +42,9 @@ struct ModeRules {
   double plain = 0.0;
   double coast = 0.0;
   double ridge = 0.0;
+  double density = 0.0;
 
-  static constexpr std::array<Parameter<ModeRules>, 16> table {{
+  static constexpr std::array<Parameter<ModeRules>, 17> table {{
     {"mean_step", &ModeRules::mean_step_km, "km", 0.01, 20, "E",
      "seasonal daily rates of Curatolo 1986, Fancy 1989, Joly 2005 over the steps of a day",
      "mean length of a tentative step, at movement.reference_step"},
@@ -70,6 +72,9 @@ struct ModeRules {
      "beta of nearness to the sea"},
     {"ridge", &ModeRules::ridge, "(50 m)-1", -10, 10, "E", "insect relief on ridgetops, Walsh 1992",
      "beta of topographic position"},
+    {"density", &ModeRules::density, "1", -1, 1, "E",
+     "attraction, Torney 2018; groups form in July and break up in August",
+     "beta of ln(1 + animals per km2 around); from 0.5 on a herd draws together without end"},
   }};
 };
 
@@ -80,7 +85,7 @@ struct ModeRules {
   return -f(b.destination) * x.destination_km + f(b.snow_cover) * x.snow_cover + f(b.snow_depth) * x.snow_depth_m +
          f(b.broad_snow) * x.broad_snow + f(b.greening) * x.greening + f(b.ruggedness) * x.ruggedness_100m +
          f(b.elevation) * x.elevation_100m + f(b.forest) * x.forest + f(b.river) * x.river + f(b.lake) * x.lake +
-         f(b.plain) * x.plain + f(b.coast) * x.coast + f(b.ridge) * x.ridge_50m;
+         f(b.plain) * x.plain + f(b.coast) * x.coast + f(b.ridge) * x.ridge_50m + f(b.density) * x.density;
 }
 
 /// What holds for walking in every mode: `[movement]` of a scenario.
@@ -155,7 +160,8 @@ struct ModeTable {
                               .ruggedness = -0.4,
                               .forest = -0.2,
                               .river = -0.4,
-                              .lake = -4.0};
+                              .lake = -4.0,
+                              .density = 0.1};
   ModeRules pre_calving {.mean_step_km = 2.0,
                          .shape = 1.1,
                          .kappa = 0.8,
@@ -197,7 +203,8 @@ struct ModeTable {
                       .lake = -4.0,
                       .plain = 1.0,
                       .coast = 1.2,
-                      .ridge = 0.6};
+                      .ridge = 0.6,
+                      .density = 0.2};
   ModeRules oestrid {.mean_step_km = 1.9,
                      .shape = 0.8,
                      .kappa = 0.3,
@@ -208,7 +215,8 @@ struct ModeTable {
                      .lake = -4.0,
                      .plain = 0.5,
                      .coast = 0.8,
-                     .ridge = 0.5};
+                     .ridge = 0.5,
+                     .density = 0.1};
   ModeRules late_summer {.mean_step_km = 1.0,
                          .shape = 0.9,
                          .kappa = 0.4,
@@ -217,7 +225,8 @@ struct ModeTable {
                          .ruggedness = -0.2,
                          .forest = -0.2,
                          .river = -0.3,
-                         .lake = -4.0};
+                         .lake = -4.0,
+                         .density = -0.2};
   ModeRules fall_migration {.mean_step_km = 1.9,
                             .shape = 1.2,
                             .kappa = 1.0,

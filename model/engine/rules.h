@@ -8,6 +8,7 @@
 #include "base/calendar.h"
 #include "base/parameter.h"
 #include "behaviour/calf_at_heel.h"
+#include "behaviour/company.h"
 #include "behaviour/green_up.h"
 #include "behaviour/insects.h"
 #include "behaviour/life_history.h"
@@ -142,6 +143,7 @@ struct Rules {
   behaviour::ModeTable modes;
   behaviour::Calving calving;
   behaviour::CalfAtHeel calf_at_heel;
+  behaviour::Company company;
   behaviour::Survival survival;
   behaviour::CalvingMemory memory;
   std::vector<HerdRules> herds;

@@ -9,6 +9,7 @@
 
 #include "behaviour/green_up.h"
 #include "engine/calving_ground.h"
+#include "engine/company_day.h"
 #include "engine/environment_day.h"
 #include "engine/followed.h"
 #include "engine/life_day.h"
@@ -67,6 +68,7 @@ public:
         destinations_ {winter_destinations(rules, terrain)},
         surfaces_ {rules, terrain, destinations_.to_go_km.size()},
         kernels_ {make_kernels(rules.modes)},
+        around_ {terrain, rules.company.block_km},
         order_ {terrain.grid},
         tally_ {rules, terrain, regions},
         use_ {rules.herds.size(), terrain.grid.size()}
@@ -120,6 +122,10 @@ private:
     {
       const Stopwatch watch {timing_, "seasons"};
       morning(rules_, environment_, destinations_, day, animals_);
+    }
+    if (heeds_company(rules_.modes)) {
+      const Stopwatch watch {timing_, "company"};
+      company_day(rules_, animals_, around_, environment_);
     }
     {
       const Stopwatch watch {timing_, "surfaces"};
@@ -301,6 +307,7 @@ private:
   Destinations destinations_;
   Surfaces surfaces_;
   StepKernels kernels_;
+  BlockDensity around_;
   landscape::Environment environment_;
   landscape::Weather today_;
   herd::Herd animals_;

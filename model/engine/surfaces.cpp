@@ -183,9 +183,12 @@ Surfaces::Made Surfaces::made_today(std::size_t pair, const landscape::Environme
   const auto matters = [](double beta, std::uint32_t version) { return beta != 0.0 ? version : 0u; };
   const landscape::FieldVersions& v = environment.version;
   Made made;
-  made.of = {b.snow_cover != 0.0 || b.broad_snow != 0.0 ? v.snow_cover : 0u, matters(b.snow_depth, v.snow_depth),
-             matters(b.greening, v.greenness), b.river != 0.0 || b.lake != 0.0 ? v.ice : 0u,
-             matters(b.destination, destinations.version_of(pair % destinations_))};
+  made.of = {b.snow_cover != 0.0 || b.broad_snow != 0.0 ? v.snow_cover : 0u,
+             matters(b.snow_depth, v.snow_depth),
+             matters(b.greening, v.greenness),
+             b.river != 0.0 || b.lake != 0.0 ? v.ice : 0u,
+             matters(b.destination, destinations.version_of(pair % destinations_)),
+             matters(b.density, v.company)};
   made.done = true;
   return made;
 }

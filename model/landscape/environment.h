@@ -14,6 +14,7 @@ struct FieldVersions {
   std::uint32_t snow_depth = 1;
   std::uint32_t greenness = 1;
   std::uint32_t ice = 1;
+  std::uint32_t company = 1;
 };
 
 /// What the ground, the plants and the insects are like today: one value per cell in every field.
@@ -32,13 +33,14 @@ struct Environment {
   std::vector<std::uint8_t> ice;             ///< 1 where lakes and rivers bear an animal
   Field mosquito_hours;                      ///< index summed over the hours of this year
   Field oestrid_hours;
+  Field company;      ///< ln(1 + animals per km2 of land around) this morning
   InsectDay insects;  ///< of today, by the hour
   FieldVersions version;
 
   void resize(std::size_t cells)
   {
     for (Field* f : {&snow_water_mm, &snow_water_max_mm, &snow_depth_m, &snow_cover, &thaw_degree_days, &greenness,
-                     &week_temperature_c, &water_degree_days, &mosquito_hours, &oestrid_hours}) {
+                     &week_temperature_c, &water_degree_days, &mosquito_hours, &oestrid_hours, &company}) {
       f->assign(cells, 0.0f);
     }
     snow_free_days.assign(cells, 0);
@@ -52,7 +54,9 @@ struct Environment {
   /// Says that any field may have been written.
   void touch() noexcept
   {
-    for (std::uint32_t* v : {&version.snow_cover, &version.snow_depth, &version.greenness, &version.ice}) ++*v;
+    for (std::uint32_t* v :
+         {&version.snow_cover, &version.snow_depth, &version.greenness, &version.ice, &version.company})
+      ++*v;
   }
 };
 

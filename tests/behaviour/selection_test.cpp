@@ -8,7 +8,7 @@ using namespace rangifer::behaviour;
 
 namespace {
 
-constexpr std::array<std::pair<double ModeRules::*, float Covariates::*>, 13> pairs {{
+constexpr std::array<std::pair<double ModeRules::*, float Covariates::*>, 14> pairs {{
   {&ModeRules::destination, &Covariates::destination_km},
   {&ModeRules::snow_cover, &Covariates::snow_cover},
   {&ModeRules::snow_depth, &Covariates::snow_depth_m},
@@ -22,6 +22,7 @@ constexpr std::array<std::pair<double ModeRules::*, float Covariates::*>, 13> pa
   {&ModeRules::plain, &Covariates::plain},
   {&ModeRules::coast, &Covariates::coast},
   {&ModeRules::ridge, &Covariates::ridge_50m},
+  {&ModeRules::density, &Covariates::density},
 }};
 
 }  // namespace

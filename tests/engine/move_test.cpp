@@ -122,6 +122,7 @@ void plain_step(const Stage& s, const Field& broad_snow, int step, herd::Herd& a
     x.plain = s.terrain.plain[c];
     x.coast = exp_det(-s.terrain.coast_distance_km[c] / 5.0f);
     x.ridge_50m = std::clamp(s.terrain.ridge_m[c] / 50.0f, -2.0f, 2.0f);
+    x.density = e.company[c];
     return engine::pack_weight(behaviour::selection_score(beta, x) - static_cast<float>(beta.destination) * to_go[c]);
   };
 
@@ -256,6 +257,9 @@ TEST_CASE("the fast step takes the very steps of the plain one", "[engine][repro
     fast.longest_share[i] = 0.1f + 0.002f * static_cast<float>(i);
   }
   const auto stage = stage_on(r, day, fast);
+  for (std::size_t c = 0; c < stage->environment.company.size(); ++c) {
+    stage->environment.company[c] = 3.0f * uniform(8, c, 0, Draw::start);
+  }
   const Field broad_snow = landscape::window_mean(stage->terrain.grid, stage->environment.snow_cover, 2);  // 10 km
   herd::Herd plain = fast;
   stage->surfaces.update(stage->environment, stage->destinations, fast);

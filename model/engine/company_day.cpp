@@ -1,0 +1,34 @@
+#include "engine/company_day.h"
+
+#include <algorithm>
+
+#include "behaviour/company.h"
+
+namespace rangifer::engine {
+
+bool heeds_company(const behaviour::ModeTable& modes) noexcept
+{
+  const auto all = modes.all();
+  return std::any_of(all.begin(), all.end(), [](const behaviour::ModeRules* mode) { return mode->density != 0.0; });
+}
+
+void company_day(const Rules& rules, const herd::Herd& animals, BlockDensity& density,
+                 landscape::Environment& environment)
+{
+  std::vector<std::int64_t> each;
+  for (const HerdRules& herd : rules.herds) each.push_back(herd.animals_per_agent);
+  density.count(animals.cell, [&](std::size_t i) { return each[animals.herd[i]]; });
+
+  const int rows = density.rows();
+  const auto columns = environment.company.size() / static_cast<std::size_t>(rows);
+#pragma omp parallel for default(none) shared(density, environment, rows, columns) schedule(static)
+  for (int row = 0; row < rows; ++row) {
+    float* company = &environment.company[static_cast<std::size_t>(row) * columns];
+    density.row(row, company);
+#pragma omp simd
+    for (std::size_t c = 0; c < columns; ++c) company[c] = behaviour::company(company[c]);
+  }
+  ++environment.version.company;
+}
+
+}  // namespace rangifer::engine

@@ -1,0 +1,123 @@
+#include "engine/block_density.h"
+
+#include <catch2/catch.hpp>
+#include <numeric>
+
+#include "engine/company_day.h"
+#include "small_world.h"
+
+using namespace rangifer;
+using namespace small_world;
+
+namespace {
+
+/// The whole field of what `each` of these animals adds.
+Field density_of(const landscape::Terrain& t, double block_km, const std::vector<std::int32_t>& cell, std::int64_t each)
+{
+  engine::BlockDensity density {t, block_km};
+  density.count(cell, [&](std::size_t) { return each; });
+  Field per_km2(t.grid.size());
+  for (int r = 0; r < t.grid.rows; ++r) density.row(r, &per_km2[t.grid.index(0, r)]);
+  return per_km2;
+}
+
+herd::Herd some_animals(std::size_t n)
+{
+  return scattered(terrain(), n, {behaviour::Season::post_calving}, {herd::Mode::post_calving});
+}
+
+Field company_of(engine::Rules r, const herd::Herd& a, std::int64_t animals_per_agent)
+{
+  const landscape::Terrain t = terrain();
+  r.herds[0].animals_per_agent = animals_per_agent;
+  landscape::Environment e;
+  e.resize(t.grid.size());
+  engine::BlockDensity density {t, r.company.block_km};
+  engine::company_day(r, a, density, e);
+  return e.company;
+}
+
+}  // namespace
+
+TEST_CASE("as many animals everywhere are as many per km2 everywhere, beside the sea and at the edge too", "[engine]")
+{
+  const landscape::Terrain t = terrain();
+  std::vector<std::int32_t> cell;
+  for (std::size_t i = 0; i < t.grid.size(); ++i) {
+    if (t.sea[i] == 0) cell.push_back(static_cast<std::int32_t>(i));
+  }
+  const double block_km = GENERATE(4.0, 8.0, 20.0);
+  const Field density = density_of(t, block_km, cell, 32);  // in cells of 4 km
+  for (std::size_t i = 0; i < density.size(); ++i) REQUIRE(density[i] == Approx(t.sea[i] != 0 ? 0.0 : 2.0));
+}
+
+TEST_CASE("no animal is lost in the density, and none is noticed from farther than two blocks", "[engine]")
+{
+  const landscape::Terrain t = flat_land();
+  const auto cell = t.grid.cell_at(2000, 2000);
+  const Field density = density_of(t, 8.0, {cell}, 640);
+  const double cell_km2 = t.grid.cell_m * t.grid.cell_m / 1e6;
+  CHECK(std::accumulate(density.begin(), density.end(), 0.0) * cell_km2 == Approx(640));
+  for (std::size_t i = 0; i < density.size(); ++i) {
+    const double dx = t.grid.x_of(static_cast<int>(i) % t.grid.columns) - 2000;
+    const double dy = t.grid.y_of(static_cast<int>(i) / t.grid.columns) - 2000;
+    if (std::max(std::abs(dx), std::abs(dy)) > 20'000) REQUIRE(density[i] == 0.0f);
+  }
+  CHECK(density[static_cast<std::size_t>(cell)] > 1.0f);
+}
+
+TEST_CASE("ten agents of fifty animals make the company of fifty of ten at the same places", "[engine]")
+{
+  const herd::Herd ten = some_animals(10);
+  herd::Herd fifty;
+  for (int copy = 0; copy < 5; ++copy) {
+    for (std::size_t i = 0; i < ten.size(); ++i) {
+      const std::size_t at = herd::add(fifty);
+      fifty.cell[at] = ten.cell[i];
+    }
+  }
+  const Field company = company_of(rules(), ten, 50);
+  CHECK(company == company_of(rules(), fifty, 10));
+  CHECK(*std::max_element(company.begin(), company.end()) > 0.2f);
+}
+
+TEST_CASE("company is the same on any number of threads and in any order of the herd", "[engine][reproducible]")
+{
+  const herd::Herd a = some_animals(1501);
+  const auto of = [&](int threads, const herd::Herd& animals) {
+    const Threads these {threads};
+    return company_of(rules(), animals, 10);
+  };
+  const Field one = of(1, a);
+  CHECK(of(2, a) == one);
+  CHECK(of(7, a) == one);
+  CHECK(of(3, shuffled(a)) == one);
+}
+
+TEST_CASE("animals draw together where they like company and space out where they do not", "[engine][statistical]")
+{
+  const auto company_kept = [](double beta) {
+    engine::Rules r = rules();
+    r.modes.winter = {};
+    r.modes.winter.mean_step_km = 3.0;
+    r.modes.winter.density = beta;
+    const auto stage = flat_stage(r);
+    herd::Herd a = scattered(stage->terrain, 2000, {behaviour::Season::winter}, {herd::Mode::winter});
+    for (std::size_t i = 0; i < a.size(); i += 2) {  // half of the herd in a quarter of the land's width
+      a.x_m[i] *= 0.25f;
+      a.cell[i] = stage->terrain.grid.cell_near(a.x_m[i], a.y_m[i]);
+    }
+    engine::BlockDensity density {stage->terrain, 8.0};
+    for (int day = 0; day <= 20; ++day) {
+      engine::company_day(r, a, density, stage->environment);
+      if (day < 20) stage->walk(a, 8);
+    }
+    double sum = 0;
+    for (const std::int32_t cell : a.cell)
+      sum += static_cast<double>(stage->environment.company[static_cast<std::size_t>(cell)]);
+    return sum / static_cast<double>(a.size());
+  };
+  const double indifferent = company_kept(0.0);
+  CHECK(company_kept(0.3) > indifferent + 0.05);
+  CHECK(company_kept(-0.3) < indifferent - 0.02);
+}
