@@ -176,6 +176,7 @@ std::vector<Table> tables_of(Scenario& s)
   };
   tables.push_back({"calf_at_heel", rows_of(s.rules.calf_at_heel)});
   tables.push_back({"company", rows_of(s.rules.company)});
+  tables.push_back({"trails", rows_of(s.rules.trails)});
   const auto modes = s.rules.modes.all();
   for (std::size_t m = 0; m < modes.size(); ++m) {
     tables.push_back({fmt::format("movement.{}", herd::mode_names[m]), rows_of(*modes[m])});

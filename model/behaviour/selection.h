@@ -21,6 +21,7 @@ struct Covariates {
   float coast = 0;      ///< 0..1, exp(-distance to the sea / coast_reach)
   float ridge_50m = 0;  ///< topographic position, cut at ridge_limit
   float density = 0;    ///< ln(1 + animals per km2 around)
+  float trail = 0;      ///< 0..1, how well trodden the snow is
 };
 
 /// How one movement mode walks and what it selects, as integrated step selection gives it: tentative
@@ -43,8 +44,9 @@ struct ModeRules {
   double coast = 0.0;
   double ridge = 0.0;
   double density = 0.0;
+  double trail = 0.0;
 
-  static constexpr std::array<Parameter<ModeRules>, 17> table {{
+  static constexpr std::array<Parameter<ModeRules>, 18> table {{
     {"mean_step", &ModeRules::mean_step_km, "km", 0.01, 20, "E",
      "seasonal daily rates of Curatolo 1986, Fancy 1989, Joly 2005 over the steps of a day",
      "mean length of a tentative step, at movement.reference_step"},
@@ -75,6 +77,7 @@ struct ModeRules {
     {"density", &ModeRules::density, "1", -1, 1, "E",
      "attraction, Torney 2018; groups form in July and break up in August",
      "beta of ln(1 + animals per km2 around); from 0.5 on a herd draws together without end"},
+    {"trail", &ModeRules::trail, "1", -10, 10, "E", "single-file spring trails", "beta of trodden snow"},
   }};
 };
 
@@ -85,14 +88,15 @@ struct ModeRules {
   return -f(b.destination) * x.destination_km + f(b.snow_cover) * x.snow_cover + f(b.snow_depth) * x.snow_depth_m +
          f(b.broad_snow) * x.broad_snow + f(b.greening) * x.greening + f(b.ruggedness) * x.ruggedness_100m +
          f(b.elevation) * x.elevation_100m + f(b.forest) * x.forest + f(b.river) * x.river + f(b.lake) * x.lake +
-         f(b.plain) * x.plain + f(b.coast) * x.coast + f(b.ridge) * x.ridge_50m + f(b.density) * x.density;
+         f(b.plain) * x.plain + f(b.coast) * x.coast + f(b.ridge) * x.ridge_50m + f(b.density) * x.density +
+         f(b.trail) * x.trail;
 }
 
 /// What holds for walking in every mode: `[movement]` of a scenario.
 struct Movement {
   std::int64_t candidates = 12;
   double reference_step_h = 3.0;
-  double snow_slowing = 4.0;
+  double snow_slowing = 4.5;
   double longest_step_km = 15.0;
   double mosquito_threshold = 0.10;
   double oestrid_threshold = 0.15;
@@ -161,7 +165,8 @@ struct ModeTable {
                               .forest = -0.2,
                               .river = -0.4,
                               .lake = -4.0,
-                              .density = 0.1};
+                              .density = 0.1,
+                              .trail = 0.4};
   ModeRules pre_calving {.mean_step_km = 2.0,
                          .shape = 1.1,
                          .kappa = 0.8,

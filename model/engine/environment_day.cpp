@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "engine/insect_day.h"
+#include "engine/trail_day.h"
 
 namespace rangifer::engine {
 namespace {
@@ -25,7 +26,7 @@ void new_year(Environment& e)
 
 /// Which fields took another value in the cells seen so far; whole numbers, so that threads can be put together.
 struct Changes {
-  unsigned snow_cover = 0, snow_depth = 0, greenness = 0, ice = 0;
+  unsigned snow_cover = 0, snow_depth = 0, greenness = 0, ice = 0, trail = 0;
 };
 
 /// Land cells side by side in a row.
@@ -185,13 +186,17 @@ void count_bare_days(const behaviour::Snow& p, Stretch s, int doy, Environment& 
   }
 }
 
-void snow_day(const behaviour::Snow& p, const Terrain& t, const Weather& w, Stretch s, int doy, Environment& e,
+void snow_day(const Rules& rules, const Terrain& t, const Weather& w, Stretch s, int doy, Environment& e,
               Changes& changes)
 {
+  const behaviour::Snow& p = rules.snow;
   snow_water_day(p, t, w, s, doy, e);
   if (!w.snow_depth_m.empty() || any_snow(e, s)) {
+    std::array<float, longest_stretch> depth_before;
+    std::copy_n(&e.snow_depth_m[s.first], s.last - s.first, depth_before.begin());
     snow_cover_day(p, s, e, changes);
     snow_depth_day(p, t, w, s, doy, e, changes);
+    if (bury_trails(rules.trails, depth_before.data(), s.first, s.last, e)) changes.trail = 1;
   }
   count_bare_days(p, s, doy, e);
 }
@@ -260,17 +265,17 @@ void environment_day(const Rules& rules, const Terrain& terrain, const Weather& 
   const int doy = day_of_year(weather.day);
   if (doy == 1) new_year(environment);
   const bool insects = begin_insect_day(rules.insects, weather, environment);
-  unsigned snow_cover = 0, snow_depth = 0, greenness = 0, ice = 0, biting = 0;
+  unsigned snow_cover = 0, snow_depth = 0, greenness = 0, ice = 0, trail = 0, biting = 0;
 
   // The sea lies in the north: rows are dealt out in small hands, so that every thread gets land.
 #pragma omp parallel for default(none) shared(rules, terrain, weather, environment, doy, insects) \
   reduction(|                                                                                     \
-            : snow_cover, snow_depth, greenness, ice, biting) schedule(dynamic, 8)
+            : snow_cover, snow_depth, greenness, ice, trail, biting) schedule(dynamic, 8)
   for (int row = 0; row < terrain.grid.rows; ++row) {
     Changes changes;
     for_each_stretch(terrain, row, [&](Stretch s) {
       warmth_day(rules.ice, weather, s, environment, changes);
-      snow_day(rules.snow, terrain, weather, s, doy, environment, changes);
+      snow_day(rules, terrain, weather, s, doy, environment, changes);
       plants_day(rules.green_up, terrain, weather, s, doy, environment, changes);
       if (insects && insect_day(rules.insects, terrain, weather, s.first, s.last, environment)) biting |= 1u;
     });
@@ -278,12 +283,14 @@ void environment_day(const Rules& rules, const Terrain& terrain, const Weather& 
     snow_depth |= changes.snow_depth;
     greenness |= changes.greenness;
     ice |= changes.ice;
+    trail |= changes.trail;
   }
   environment.insects.any = biting != 0;
   environment.version.snow_cover += snow_cover;
   environment.version.snow_depth += snow_depth;
   environment.version.greenness += greenness;
   environment.version.ice += ice;
+  environment.version.trail += trail;
 }
 
 }  // namespace rangifer::engine

@@ -20,7 +20,7 @@ LaneScene lane_scene(const StepScene& s)
     .destinations = static_cast<std::int32_t>(s.surfaces.destinations()),
     .length_m = s.kernels.length_m.data(),
     .turn = s.kernels.turn.data(),
-    .snow_depth_m = s.environment.snow_depth_m.data(),
+    .walking_depth_m = s.environment.walking_depth_m.data(),
     .snow_slowing = static_cast<float>(s.rules.movement.snow_slowing),
     .longest_m = static_cast<float>(s.rules.movement.longest_step_km * 1000.0),
     .x_min_m = static_cast<float>(grid.x_min_m),

@@ -145,7 +145,7 @@ HWY_INLINE void step_block(const LaneScene& s, const LaneAgents& a, std::size_t 
     hn::LoadU(f32, a.x_m + i),
     hn::LoadU(f32, a.y_m + i),
     hn::LoadU(f32, a.heading_turn + i),
-    hn::LoadU(f32, a.stride + i) / (all(1.0f) + all(s.snow_slowing) * hn::GatherIndex(f32, s.snow_depth_m, cell)),
+    hn::LoadU(f32, a.stride + i) / (all(1.0f) + all(s.snow_slowing) * hn::GatherIndex(f32, s.walking_depth_m, cell)),
     hn::LoadU(f32, a.longest_share + i) * all(s.longest_m),
     hn::ShiftLeft<behaviour::QuantileTable::bits>(mode)};
 

@@ -11,10 +11,10 @@ struct LaneScene {
   const SelectionWeight* weights;  ///< all surfaces
   const std::int32_t* first_cell;  ///< [mode * destinations + destination], -1 for a surface not in use
   std::int32_t destinations;
-  const float* length_m;      ///< [mode * slices + slice]: tentative step lengths
-  const float* turn;          ///< the same: turns, fraction of a turn
-  const float* snow_depth_m;  ///< per cell
-  float snow_slowing;         ///< per m
+  const float* length_m;         ///< [mode * slices + slice]: tentative step lengths
+  const float* turn;             ///< the same: turns, fraction of a turn
+  const float* walking_depth_m;  ///< snow, per cell
+  float snow_slowing;            ///< per m
   float longest_m;
   float x_min_m, y_min_m, cells_per_m;
   float last_column, last_row;

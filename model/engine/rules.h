@@ -15,6 +15,7 @@
 #include "behaviour/seasons.h"
 #include "behaviour/selection.h"
 #include "behaviour/snow.h"
+#include "behaviour/trails.h"
 
 namespace rangifer::engine {
 
@@ -144,6 +145,7 @@ struct Rules {
   behaviour::Calving calving;
   behaviour::CalfAtHeel calf_at_heel;
   behaviour::Company company;
+  behaviour::Trails trails;
   behaviour::Survival survival;
   behaviour::CalvingMemory memory;
   std::vector<HerdRules> herds;

@@ -17,6 +17,7 @@
 #include "engine/place_order.h"
 #include "engine/start_herd.h"
 #include "engine/tally.h"
+#include "engine/trail_day.h"
 #include "engine/use_count.h"
 #include "engine/use_seasons.h"
 
@@ -69,6 +70,7 @@ public:
         surfaces_ {rules, terrain, destinations_.to_go_km.size()},
         kernels_ {make_kernels(rules.modes)},
         around_ {terrain, rules.company.block_km},
+        passing_ {terrain, rules.trails.block_km},
         order_ {terrain.grid},
         tally_ {rules, terrain, regions},
         use_ {rules.herds.size(), terrain.grid.size()}
@@ -132,6 +134,10 @@ private:
       surfaces_.update(environment_, destinations_, animals_);
     }
     walk(day);
+    {
+      const Stopwatch watch {timing_, "trails"};
+      tread_trails(rules_, animals_, passing_, environment_);
+    }
     const herd::DayReport report = close(day);
     {
       const Stopwatch watch {timing_, "records"};
@@ -307,7 +313,7 @@ private:
   Destinations destinations_;
   Surfaces surfaces_;
   StepKernels kernels_;
-  BlockDensity around_;
+  BlockDensity around_, passing_;
   landscape::Environment environment_;
   landscape::Weather today_;
   herd::Herd animals_;

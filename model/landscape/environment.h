@@ -15,6 +15,7 @@ struct FieldVersions {
   std::uint32_t greenness = 1;
   std::uint32_t ice = 1;
   std::uint32_t company = 1;
+  std::uint32_t trail = 1;
 };
 
 /// What the ground, the plants and the insects are like today: one value per cell in every field.
@@ -22,6 +23,8 @@ struct Environment {
   Field snow_water_mm;      ///< snow water equivalent
   Field snow_water_max_mm;  ///< the most there was this winter, for the depletion curve
   Field snow_depth_m;
+  Field trail;                               ///< 0..1, how well trodden the snow is
+  Field walking_depth_m;                     ///< snow depth as a walking animal finds it, by the trails of this morning
   Field snow_cover;                          ///< 0..1, share of the ground under snow
   std::vector<std::int16_t> snow_free_days;  ///< days in a row up to today: > 0 bare, < 0 under snow
   std::vector<std::int16_t> snow_free_doy;   ///< day of year the lasting bare ground began; 0 if not yet
@@ -40,7 +43,8 @@ struct Environment {
   void resize(std::size_t cells)
   {
     for (Field* f : {&snow_water_mm, &snow_water_max_mm, &snow_depth_m, &snow_cover, &thaw_degree_days, &greenness,
-                     &week_temperature_c, &water_degree_days, &mosquito_hours, &oestrid_hours, &company}) {
+                     &week_temperature_c, &water_degree_days, &mosquito_hours, &oestrid_hours, &company, &trail,
+                     &walking_depth_m}) {
       f->assign(cells, 0.0f);
     }
     snow_free_days.assign(cells, 0);
@@ -54,9 +58,8 @@ struct Environment {
   /// Says that any field may have been written.
   void touch() noexcept
   {
-    for (std::uint32_t* v :
-         {&version.snow_cover, &version.snow_depth, &version.greenness, &version.ice, &version.company})
-      ++*v;
+    for (std::uint32_t* v : {&version.snow_cover, &version.snow_depth, &version.greenness, &version.ice}) ++*v;
+    for (std::uint32_t* v : {&version.company, &version.trail}) ++*v;
   }
 };
 

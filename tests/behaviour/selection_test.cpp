@@ -8,7 +8,7 @@ using namespace rangifer::behaviour;
 
 namespace {
 
-constexpr std::array<std::pair<double ModeRules::*, float Covariates::*>, 14> pairs {{
+constexpr std::array<std::pair<double ModeRules::*, float Covariates::*>, 15> pairs {{
   {&ModeRules::destination, &Covariates::destination_km},
   {&ModeRules::snow_cover, &Covariates::snow_cover},
   {&ModeRules::snow_depth, &Covariates::snow_depth_m},
@@ -23,6 +23,7 @@ constexpr std::array<std::pair<double ModeRules::*, float Covariates::*>, 14> pa
   {&ModeRules::coast, &Covariates::coast},
   {&ModeRules::ridge, &Covariates::ridge_50m},
   {&ModeRules::density, &Covariates::density},
+  {&ModeRules::trail, &Covariates::trail},
 }};
 
 }  // namespace

@@ -123,6 +123,7 @@ void plain_step(const Stage& s, const Field& broad_snow, int step, herd::Herd& a
     x.coast = exp_det(-s.terrain.coast_distance_km[c] / 5.0f);
     x.ridge_50m = std::clamp(s.terrain.ridge_m[c] / 50.0f, -2.0f, 2.0f);
     x.density = e.company[c];
+    x.trail = e.trail[c];
     return engine::pack_weight(behaviour::selection_score(beta, x) - static_cast<float>(beta.destination) * to_go[c]);
   };
 
@@ -134,7 +135,7 @@ void plain_step(const Stage& s, const Field& broad_snow, int step, herd::Herd& a
                   static_cast<std::uint32_t>(j / 4))[static_cast<std::size_t>(j % 4)];
   };
   const float slowed =
-    a.stride[i] / (1.0f + static_cast<float>(s.rules.movement.snow_slowing) * s.environment.snow_depth_m[here]);
+    a.stride[i] / (1.0f + static_cast<float>(s.rules.movement.snow_slowing) * s.environment.walking_depth_m[here]);
   const float longest_m = a.longest_share[i] * static_cast<float>(s.rules.movement.longest_step_km * 1000.0);
   struct End {
     float x, y, turn, m, up_to;
@@ -217,7 +218,7 @@ TEST_CASE("deep snow shortens steps, and no step is longer than the longest", "[
   const auto stage = flat_stage(r);
   herd::Herd bare = at_one_place(5000, 0.0f, 0.0f), snowed = bare;
   stage->walk(bare, 1);
-  stage->environment.snow_depth_m.assign(stage->terrain.grid.size(), 0.5f);
+  stage->environment.walking_depth_m.assign(stage->terrain.grid.size(), 0.5f);
   stage->walk(snowed, 1);
   CHECK(sample(snowed.walked_km).mean == Approx(0.5 * sample(bare.walked_km).mean).epsilon(1e-5));
 
@@ -259,8 +260,18 @@ TEST_CASE("the fast step takes the very steps of the plain one", "[engine][repro
   const auto stage = stage_on(r, day, fast);
   for (std::size_t c = 0; c < stage->environment.company.size(); ++c) {
     stage->environment.company[c] = 3.0f * uniform(8, c, 0, Draw::start);
+    stage->environment.trail[c] = uniform(9, c, 0, Draw::start);
+    stage->environment.walking_depth_m[c] =
+      behaviour::walking_depth_m(r.trails, stage->environment.snow_depth_m[c], stage->environment.trail[c]);
   }
-  const Field broad_snow = landscape::window_mean(stage->terrain.grid, stage->environment.snow_cover, 2);  // 10 km
+  const landscape::Terrain& t = stage->terrain;
+  Field land(t.grid.size());
+  for (std::size_t c = 0; c < land.size(); ++c) land[c] = t.sea[c] != 0 ? 0.0f : 1.0f;
+  land = landscape::window_mean(t.grid, land, 2);  // 10 km
+  Field broad_snow = landscape::window_mean(t.grid, stage->environment.snow_cover, 2);
+  for (std::size_t c = 0; c < land.size(); ++c) {
+    broad_snow[c] = land[c] > 0.02f ? std::min(1.0f, broad_snow[c] / land[c]) : 0.0f;
+  }
   herd::Herd plain = fast;
   stage->surfaces.update(stage->environment, stage->destinations, fast);
   std::size_t fled = 0;

@@ -94,10 +94,10 @@ TEST_CASE("the parts of a run share out the time it took", "[engine]")
   for (const auto& [part, seconds] : timing.seconds) sum += seconds;
   CHECK(sum <= took);
   for (const char* part : {"start", "forcing", "environment", "destinations", "sorting", "seasons", "surfaces",
-                           "movement", "use", "tracks", "life", "tally", "year_end", "records", "company"}) {
+                           "movement", "use", "tracks", "life", "tally", "year_end", "records", "company", "trails"}) {
     CHECK(timing.seconds.count(part) == 1);
   }
-  CHECK(timing.seconds.size() == 15);
+  CHECK(timing.seconds.size() == 16);
   CHECK(timing.agent_steps > 400 * 8 * 100);
 }
 

@@ -1,0 +1,67 @@
+#include "engine/trail_day.h"
+
+#include <algorithm>
+
+#include "behaviour/trails.h"
+
+namespace rangifer::engine {
+namespace {
+
+constexpr float units_per_km = 100.0f;  // passages are counted in whole steps of ten metres
+
+}  // namespace
+
+bool bury_trails(const behaviour::Trails& rules, const float* depth_before, std::size_t first, std::size_t last,
+                 landscape::Environment& environment)
+{
+  const behaviour::Trails p = rules;
+  const float* depth = &environment.snow_depth_m[first];
+  float* trail = &environment.trail[first];
+  float* walking = &environment.walking_depth_m[first];
+  const std::size_t n = last - first;
+  unsigned changed = 0;
+#pragma omp simd reduction(| : changed)
+  for (std::size_t k = 0; k < n; ++k) {
+    const float left = behaviour::snowed_on(p, trail[k], depth[k] - depth_before[k]);
+    const float now = depth[k] > 0.0f ? left : 0.0f;
+    changed |= now != trail[k] ? 1u : 0u;
+    trail[k] = now;
+    walking[k] = behaviour::walking_depth_m(p, depth[k], now);
+  }
+  return changed != 0;
+}
+
+void tread_trails(const Rules& rules, const herd::Herd& animals, BlockDensity& density,
+                  landscape::Environment& environment)
+{
+  std::vector<std::int64_t> each;
+  for (const HerdRules& herd : rules.herds) each.push_back(herd.animals_per_agent);
+  density.count(animals.cell, [&](std::size_t i) {
+    return each[animals.herd[i]] * static_cast<std::int64_t>(animals.walked_km[i] * units_per_km + 0.5f);
+  });
+
+  const behaviour::Trails p = rules.trails;
+  const int rows = density.rows();
+  const auto columns = environment.trail.size() / static_cast<std::size_t>(rows);
+  unsigned changed = 0;
+#pragma omp parallel for default(none) shared(p, density, environment, rows, columns) reduction(|          \
+                                                                                                : changed) \
+  schedule(static)
+  for (int row = 0; row < rows; ++row) {
+    std::vector<float> passages(columns);
+    density.row(row, passages.data());
+    const std::size_t first = static_cast<std::size_t>(row) * columns;
+    const float* depth = &environment.snow_depth_m[first];
+    float* trail = &environment.trail[first];
+#pragma omp simd reduction(| : changed)
+    for (std::size_t c = 0; c < columns; ++c) {
+      const float after = behaviour::trodden(p, trail[c], passages[c] / units_per_km);
+      const float now = depth[c] > 0.0f ? after : 0.0f;
+      changed |= now != trail[c] ? 1u : 0u;
+      trail[c] = now;
+    }
+  }
+  environment.version.trail += changed;
+}
+
+}  // namespace rangifer::engine
