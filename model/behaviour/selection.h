@@ -22,6 +22,7 @@ struct Covariates {
   float ridge_50m = 0;  ///< topographic position, cut at ridge_limit
   float density = 0;    ///< ln(1 + animals per km2 around)
   float trail = 0;      ///< 0..1, how well trodden the snow is
+  float wind_m_s = 0;   ///< daily mean at 10 m
 };
 
 /// How one movement mode walks and what it selects, as integrated step selection gives it: tentative
@@ -45,8 +46,9 @@ struct ModeRules {
   double ridge = 0.0;
   double density = 0.0;
   double trail = 0.0;
+  double wind = 0.0;
 
-  static constexpr std::array<Parameter<ModeRules>, 18> table {{
+  static constexpr std::array<Parameter<ModeRules>, 19> table {{
     {"mean_step", &ModeRules::mean_step_km, "km", 0.01, 20, "E",
      "seasonal daily rates of Curatolo 1986, Fancy 1989, Joly 2005 over the steps of a day",
      "mean length of a tentative step, at movement.reference_step"},
@@ -78,6 +80,8 @@ struct ModeRules {
      "attraction, Torney 2018; groups form in July and break up in August",
      "beta of ln(1 + animals per km2 around); from 0.5 on a herd draws together without end"},
     {"trail", &ModeRules::trail, "1", -10, 10, "E", "single-file spring trails", "beta of trodden snow"},
+    {"wind", &ModeRules::wind, "s m-1", -2, 2, "E", "insect relief on windy ground, Downes 1985; sign alone",
+     "beta of the day's wind"},
   }};
 };
 
@@ -89,7 +93,7 @@ struct ModeRules {
          f(b.broad_snow) * x.broad_snow + f(b.greening) * x.greening + f(b.ruggedness) * x.ruggedness_100m +
          f(b.elevation) * x.elevation_100m + f(b.forest) * x.forest + f(b.river) * x.river + f(b.lake) * x.lake +
          f(b.plain) * x.plain + f(b.coast) * x.coast + f(b.ridge) * x.ridge_50m + f(b.density) * x.density +
-         f(b.trail) * x.trail;
+         f(b.trail) * x.trail + f(b.wind) * x.wind_m_s;
 }
 
 /// What holds for walking in every mode: `[movement]` of a scenario.
@@ -201,6 +205,7 @@ struct ModeTable {
                       .shape = 1.5,
                       .kappa = 0.8,
                       .destination = 0.02,
+                      .snow_cover = 0.8,
                       .ruggedness = -0.1,
                       .elevation = 0.08,
                       .forest = -1.0,
@@ -209,11 +214,13 @@ struct ModeTable {
                       .plain = 1.0,
                       .coast = 1.2,
                       .ridge = 0.6,
-                      .density = 0.2};
+                      .density = 0.2,
+                      .wind = 0.1};
   ModeRules oestrid {.mean_step_km = 1.9,
                      .shape = 0.8,
                      .kappa = 0.3,
                      .destination = 0.02,
+                     .snow_cover = 0.6,
                      .elevation = 0.05,
                      .forest = -0.8,
                      .river = -0.2,
@@ -221,7 +228,8 @@ struct ModeTable {
                      .plain = 0.5,
                      .coast = 0.8,
                      .ridge = 0.5,
-                     .density = 0.1};
+                     .density = 0.1,
+                     .wind = 0.08};
   ModeRules late_summer {.mean_step_km = 1.0,
                          .shape = 0.9,
                          .kappa = 0.4,

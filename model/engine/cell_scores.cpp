@@ -46,7 +46,8 @@ void CellScores::scores(const behaviour::ModeRules& of_mode, const landscape::En
               *green = &environment.greenness[first], *broad_snow = &broad_snow_[first],
               *ruggedness = &t.ruggedness_m[first], *elevation = &t.elevation_m[first], *river = &t.river[first],
               *lake = &t.lake_fraction[first], *plain = &t.plain[first], *coast = &coast_[first],
-              *ridge = &ridge_[first], *company = &environment.company[first], *trail = &environment.trail[first];
+              *ridge = &ridge_[first], *company = &environment.company[first], *trail = &environment.trail[first],
+              *wind = &environment.wind_m_s[first];
   const std::uint8_t *ice = &environment.ice[first], *forest = &t.forest[first];
   float* score = out.data();
   const std::size_t n = out.size();
@@ -69,6 +70,7 @@ void CellScores::scores(const behaviour::ModeRules& of_mode, const landscape::En
                                                    .ridge_50m = ridge[k],
                                                    .density = company[k],
                                                    .trail = trail[k],
+                                                   .wind_m_s = wind[k],
                                                  });
   }
 }

@@ -26,7 +26,7 @@ void new_year(Environment& e)
 
 /// Which fields took another value in the cells seen so far; whole numbers, so that threads can be put together.
 struct Changes {
-  unsigned snow_cover = 0, snow_depth = 0, greenness = 0, ice = 0, trail = 0;
+  unsigned snow_cover = 0, snow_depth = 0, greenness = 0, ice = 0, trail = 0, wind = 0;
 };
 
 /// Land cells side by side in a row.
@@ -71,6 +71,19 @@ void warmth_day(const behaviour::Ice& rules, const Weather& w, Stretch s, Enviro
     degree_days[i] = sum;
   }
   changes.ice |= changed;
+}
+
+void wind_day(const Weather& w, Stretch s, Environment& e, Changes& changes)
+{
+  const float* today = w.wind_m_s.data();
+  float* wind = e.wind_m_s.data();
+  unsigned changed = 0;
+#pragma omp simd reduction(| : changed)
+  for (std::size_t i = s.first; i < s.last; ++i) {
+    changed |= today[i] != wind[i] ? 1u : 0u;
+    wind[i] = today[i];
+  }
+  changes.wind |= changed;
 }
 
 /// Yesterday's snow with what fell and without what melted; a layer of snow water or of depth takes its
@@ -265,16 +278,17 @@ void environment_day(const Rules& rules, const Terrain& terrain, const Weather& 
   const int doy = day_of_year(weather.day);
   if (doy == 1) new_year(environment);
   const bool insects = begin_insect_day(rules.insects, weather, environment);
-  unsigned snow_cover = 0, snow_depth = 0, greenness = 0, ice = 0, trail = 0, biting = 0;
+  unsigned snow_cover = 0, snow_depth = 0, greenness = 0, ice = 0, trail = 0, wind = 0, biting = 0;
 
   // The sea lies in the north: rows are dealt out in small hands, so that every thread gets land.
 #pragma omp parallel for default(none) shared(rules, terrain, weather, environment, doy, insects) \
   reduction(|                                                                                     \
-            : snow_cover, snow_depth, greenness, ice, trail, biting) schedule(dynamic, 8)
+            : snow_cover, snow_depth, greenness, ice, trail, wind, biting) schedule(dynamic, 8)
   for (int row = 0; row < terrain.grid.rows; ++row) {
     Changes changes;
     for_each_stretch(terrain, row, [&](Stretch s) {
       warmth_day(rules.ice, weather, s, environment, changes);
+      wind_day(weather, s, environment, changes);
       snow_day(rules, terrain, weather, s, doy, environment, changes);
       plants_day(rules.green_up, terrain, weather, s, doy, environment, changes);
       if (insects && insect_day(rules.insects, terrain, weather, s.first, s.last, environment)) biting |= 1u;
@@ -284,6 +298,7 @@ void environment_day(const Rules& rules, const Terrain& terrain, const Weather& 
     greenness |= changes.greenness;
     ice |= changes.ice;
     trail |= changes.trail;
+    wind |= changes.wind;
   }
   environment.insects.any = biting != 0;
   environment.version.snow_cover += snow_cover;
@@ -291,6 +306,7 @@ void environment_day(const Rules& rules, const Terrain& terrain, const Weather& 
   environment.version.greenness += greenness;
   environment.version.ice += ice;
   environment.version.trail += trail;
+  environment.version.wind += wind;
 }
 
 }  // namespace rangifer::engine

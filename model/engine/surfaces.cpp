@@ -189,7 +189,8 @@ Surfaces::Made Surfaces::made_today(std::size_t pair, const landscape::Environme
              b.river != 0.0 || b.lake != 0.0 ? v.ice : 0u,
              matters(b.destination, destinations.version_of(pair % destinations_)),
              matters(b.density, v.company),
-             matters(b.trail, v.trail)};
+             matters(b.trail, v.trail),
+             matters(b.wind, v.wind)};
   made.done = true;
   return made;
 }

@@ -51,7 +51,7 @@ public:
 private:
   /// Versions of all that a surface is made of; 0 for what its mode has no beta for.
   struct Made {
-    std::array<std::uint32_t, 7> of {};
+    std::array<std::uint32_t, 8> of {};
     bool done = false;
     bool operator==(const Made&) const = default;
   };

@@ -16,6 +16,7 @@ struct FieldVersions {
   std::uint32_t ice = 1;
   std::uint32_t company = 1;
   std::uint32_t trail = 1;
+  std::uint32_t wind = 1;
 };
 
 /// What the ground, the plants and the insects are like today: one value per cell in every field.
@@ -36,6 +37,7 @@ struct Environment {
   std::vector<std::uint8_t> ice;             ///< 1 where lakes and rivers bear an animal
   Field mosquito_hours;                      ///< index summed over the hours of this year
   Field oestrid_hours;
+  Field wind_m_s;     ///< daily mean at 10 m
   Field company;      ///< ln(1 + animals per km2 of land around) this morning
   InsectDay insects;  ///< of today, by the hour
   FieldVersions version;
@@ -44,7 +46,7 @@ struct Environment {
   {
     for (Field* f : {&snow_water_mm, &snow_water_max_mm, &snow_depth_m, &snow_cover, &thaw_degree_days, &greenness,
                      &week_temperature_c, &water_degree_days, &mosquito_hours, &oestrid_hours, &company, &trail,
-                     &walking_depth_m}) {
+                     &walking_depth_m, &wind_m_s}) {
       f->assign(cells, 0.0f);
     }
     snow_free_days.assign(cells, 0);
@@ -59,7 +61,7 @@ struct Environment {
   void touch() noexcept
   {
     for (std::uint32_t* v : {&version.snow_cover, &version.snow_depth, &version.greenness, &version.ice}) ++*v;
-    for (std::uint32_t* v : {&version.company, &version.trail}) ++*v;
+    for (std::uint32_t* v : {&version.company, &version.trail, &version.wind}) ++*v;
   }
 };
 

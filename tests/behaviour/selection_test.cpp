@@ -8,7 +8,7 @@ using namespace rangifer::behaviour;
 
 namespace {
 
-constexpr std::array<std::pair<double ModeRules::*, float Covariates::*>, 15> pairs {{
+constexpr std::array<std::pair<double ModeRules::*, float Covariates::*>, 16> pairs {{
   {&ModeRules::destination, &Covariates::destination_km},
   {&ModeRules::snow_cover, &Covariates::snow_cover},
   {&ModeRules::snow_depth, &Covariates::snow_depth_m},
@@ -24,6 +24,7 @@ constexpr std::array<std::pair<double ModeRules::*, float Covariates::*>, 15> pa
   {&ModeRules::ridge, &Covariates::ridge_50m},
   {&ModeRules::density, &Covariates::density},
   {&ModeRules::trail, &Covariates::trail},
+  {&ModeRules::wind, &Covariates::wind_m_s},
 }};
 
 }  // namespace

@@ -89,6 +89,40 @@ TEST_CASE("snow water is conserved: what fell is there or has melted", "[engine]
   }
 }
 
+TEST_CASE("the wind of the day is known, and a changed one is told", "[engine]")
+{
+  FlatYear y;
+  const auto version = [&] { return y.e.version.wind; };
+  y.days(make_day(2001, 7, 1), 1, 8.0f, 0.0f);
+  CHECK(y.e.wind_m_s == weather_of(y.terrain, make_day(2001, 7, 1)).wind_m_s);
+  const auto before = version();
+  y.days(make_day(2001, 7, 2), 1, 8.0f, 0.0f);
+  CHECK(version() == before);  // it blows as yesterday
+  std::fill(y.e.wind_m_s.begin(), y.e.wind_m_s.end(), 9.0f);
+  y.days(make_day(2001, 7, 3), 1, 8.0f, 0.0f);
+  CHECK(version() == before + 1);
+}
+
+TEST_CASE("snow buries trails, and what is left of them eases walking", "[engine]")
+{
+  FlatYear y;
+  y.days(make_day(2001, 1, 1), 30, -15.0f, 4.0f);
+  CHECK(y.e.walking_depth_m[anywhere] == y.e.snow_depth_m[anywhere]);
+  std::fill(y.e.trail.begin(), y.e.trail.end(), 1.0f);
+  const auto before = y.e.version.trail;
+  y.days(make_day(2001, 2, 1), 1, -15.0f, 0.0f);
+  CHECK(y.e.trail[anywhere] == 1.0f);
+  CHECK(y.e.version.trail == before);
+  CHECK(y.e.walking_depth_m[anywhere] == behaviour::walking_depth_m(y.rules.trails, y.e.snow_depth_m[anywhere], 1.0f));
+  y.days(make_day(2001, 2, 2), 1, -15.0f, 10.0f);  // some 4 cm
+  CHECK(y.e.trail[anywhere] < 0.8f);
+  CHECK(y.e.trail[anywhere] > 0.4f);
+  CHECK(y.e.version.trail == before + 1);
+  y.days(make_day(2001, 5, 1), 30, 10.0f, 0.0f);
+  CHECK(y.e.trail[anywhere] == 0.0f);
+  CHECK(y.e.walking_depth_m[anywhere] == 0.0f);
+}
+
 TEST_CASE("rain on bare ground leaves no snow", "[engine]")
 {
   FlatYear y;

@@ -124,6 +124,7 @@ void plain_step(const Stage& s, const Field& broad_snow, int step, herd::Herd& a
     x.ridge_50m = std::clamp(s.terrain.ridge_m[c] / 50.0f, -2.0f, 2.0f);
     x.density = e.company[c];
     x.trail = e.trail[c];
+    x.wind_m_s = e.wind_m_s[c];
     return engine::pack_weight(behaviour::selection_score(beta, x) - static_cast<float>(beta.destination) * to_go[c]);
   };
 
@@ -359,6 +360,41 @@ TEST_CASE("no animal ever walks into the sea or off the map", "[engine]")
   CHECK(wet == 0);
   CHECK(beside == 0);
   CHECK(shore > 1000);  // they did come near
+}
+
+TEST_CASE("animals go round an open lake and straight over its ice", "[engine]")
+{
+  landscape::Terrain t = flat_land();
+  for (std::size_t i = 0; i < t.grid.size(); ++i) {
+    const int column = static_cast<int>(i) % t.grid.columns, row = static_cast<int>(i) / t.grid.columns;
+    const double x = t.grid.x_of(column), y = t.grid.y_of(row);
+    t.lake_fraction[i] = std::hypot(x, y) < 14'000 ? 0.9f : 0.0f;
+  }
+  // Each mode by the betas it has, drawn to nothing; all begin on the shore of the lake.
+  engine::Rules r = rules();
+  for (behaviour::ModeRules* mode : r.modes.all()) mode->density = mode->destination = 0.0;
+  r.movement.snow_slowing = 0;
+  const auto share_on_lake = [&](const Mode mode, bool ice) {
+    const auto stage = flat_stage(r, t);
+    std::fill(stage->environment.ice.begin(), stage->environment.ice.end(), ice ? std::uint8_t {1} : std::uint8_t {0});
+    herd::Herd a = at_one_place(2000, 16'000.0f, 0.0f);
+    std::fill(a.mode.begin(), a.mode.end(), static_cast<std::uint8_t>(mode));
+    stage->surfaces.update(stage->environment, stage->destinations, a);
+    std::size_t on_lake = 0;
+    for (int step = 0; step < 16; ++step) {
+      engine::move(stage->scene(step), a);
+      for (const std::int32_t cell : a.cell) on_lake += t.lake_fraction[static_cast<std::size_t>(cell)] > 0.0f;
+    }
+    return static_cast<double>(on_lake) / (16.0 * static_cast<double>(a.size()));
+  };
+  for (const Mode mode : their_modes) {
+    if (mode == Mode::calving) continue;  // they stay where they are
+    CAPTURE(mode);
+    const double open = share_on_lake(mode, false), frozen = share_on_lake(mode, true);
+    CHECK(open < (mode == Mode::winter ? 0.06 : 0.02));
+    CHECK(frozen > 0.06);
+    CHECK(frozen > 5 * open);
+  }
 }
 
 TEST_CASE("where no candidate is possible the animal stays", "[engine]")

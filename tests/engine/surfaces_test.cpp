@@ -85,9 +85,12 @@ TEST_CASE("a surface is built again only when something it is made of has change
   r.modes.spring_migration.density = 0.1;
   r.modes.fall_migration = {};
   r.modes.fall_migration.trail = 0.1;
+  r.modes.calving = {};
+  r.modes.calving.wind = 0.1;
   const auto stage = flat_stage(r);
-  herd::Herd a = scattered(stage->terrain, 10, {Season::winter},
-                           {Mode::winter, Mode::rut, Mode::pre_calving, Mode::spring_migration, Mode::fall_migration});
+  herd::Herd a = scattered(
+    stage->terrain, 12, {Season::winter},
+    {Mode::winter, Mode::rut, Mode::pre_calving, Mode::spring_migration, Mode::fall_migration, Mode::calving});
   std::fill(a.winter_area.begin(), a.winter_area.end(), std::uint8_t {0});
   std::fill(a.calving_group.begin(), a.calving_group.end(), std::uint8_t {0});
   landscape::Environment& e = stage->environment;
@@ -95,12 +98,14 @@ TEST_CASE("a surface is built again only when something it is made of has change
     stage->surfaces.update(e, stage->destinations, a);
     return stage->surfaces.built();
   };
-  CHECK(built() == 5);
+  CHECK(built() == 6);
   CHECK(built() == 0);
   ++e.version.company;
   CHECK(built() == 1);  // spring migration
   ++e.version.trail;
   CHECK(built() == 1);  // fall migration
+  ++e.version.wind;
+  CHECK(built() == 1);  // calving
   ++e.version.greenness;
   CHECK(built() == 0);
   ++e.version.snow_depth;
@@ -113,7 +118,7 @@ TEST_CASE("a surface is built again only when something it is made of has change
   ++stage->destinations.version[stage->destinations.winter(0, 0)];
   CHECK(built() == 1);  // rut
   e.touch();
-  CHECK(built() == 5);
+  CHECK(built() == 6);
 }
 
 TEST_CASE("a surface out of use gives its room to another, and none is lost while it is free", "[engine]")
@@ -162,7 +167,8 @@ TEST_CASE("a word of a surface is exp of the score of its cell", "[engine]")
                                      .coast = std::exp(-t.coast_distance_km[i] / 5.0f),
                                      .ridge_50m = std::min(std::max(t.ridge_m[i] / 50.0f, -2.0f), 2.0f),
                                      .density = e.company[i],
-                                     .trail = e.trail[i]};
+                                     .trail = e.trail[i],
+                                     .wind_m_s = e.wind_m_s[i]};
       const float score = behaviour::selection_score(stage->rules.modes.pre_calving, x);
       const double doublings = static_cast<double>(weights[i]) / 65536.0;
       // The mantissa is linear between powers of two: 0.0861 of a doubling at most from the logarithm.
