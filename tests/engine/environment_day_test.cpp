@@ -108,6 +108,7 @@ TEST_CASE("snow buries trails, and what is left of them eases walking", "[engine
   FlatYear y;
   y.days(make_day(2001, 1, 1), 30, -15.0f, 4.0f);
   CHECK(y.e.walking_depth_m[anywhere] == y.e.snow_depth_m[anywhere]);
+  y.rules.trails.fresh_snow_m = 0.1;
   std::fill(y.e.trail.begin(), y.e.trail.end(), 1.0f);
   const auto before = y.e.version.trail;
   y.days(make_day(2001, 2, 1), 1, -15.0f, 0.0f);
