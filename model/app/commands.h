@@ -54,6 +54,7 @@ void inspect_command(const InspectOptions& options);
 struct ValidateOptions {
   std::vector<std::filesystem::path> runs;  ///< results; their years are put together
   std::filesystem::path csv;                ///< "": none
+  std::filesystem::path h5;                 ///< one of the runs or a file of its own; "": none
   bool json = false;
 };
 

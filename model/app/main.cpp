@@ -105,6 +105,9 @@ void add_validate(CLI::App& program, rangifer::app::ValidateOptions& options)
     program.add_subcommand("validate", "hold results against 30 published patterns of the herd: the score sheet");
   validate->add_option("runs", options.runs, "results of rangifer run; years of several are put together")->required();
   validate->add_option("--csv", options.csv, "write the sheet to this file as well");
+  validate->add_option(
+    "--h5", options.h5,
+    "write it as group validation of this HDF5 file: one of the runs, which keeps all else, or a new one");
   validate->add_flag("--json", options.json, "answer in JSON");
   validate->callback([&options] { rangifer::app::validate_command(options); });
 }

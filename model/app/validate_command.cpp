@@ -6,7 +6,9 @@
 
 #include "app/commands.h"
 #include "app/json.h"
+#include "app/version.h"
 #include "base/error.h"
+#include "record/score_sheet.h"
 #include "validation/score.h"
 
 namespace rangifer::app {
@@ -124,13 +126,43 @@ void print_json(const std::vector<Score>& scores)
   fmt::print("[{}]\n", rows);
 }
 
+static_assert(static_cast<std::size_t>(Verdict::not_scored) + 1 == record::sheet_verdicts.size());
+
+record::Sheet sheet_of(std::span<const validation::Run> runs, const std::vector<Score>& scores)
+{
+  record::Sheet sheet {{}, {}, version(), commit()};
+  for (const validation::Run& run : runs) sheet.runs.push_back(run.file);
+  for (const Score& s : scores) {
+    const Pattern& p = *s.pattern;
+    const validation::Estimate& e = s.simulated;
+    sheet.rows.push_back({p.number, std::string(p.name), std::string(p.observed), p.low, p.high, std::string(p.unit),
+                          e.value, e.low, e.high, static_cast<std::int32_t>(e.n), static_cast<std::int8_t>(s.verdict),
+                          p.weak, e.needs, std::string(p.source)});
+  }
+  return sheet;
+}
+
+bool same(const std::filesystem::path& a, const std::filesystem::path& b)
+{
+  std::error_code missing;  // what is not there is told when it is opened
+  return std::filesystem::equivalent(a, b, missing);
+}
+
+void write_h5(const std::filesystem::path& file, std::span<const validation::Run> runs,
+              const std::vector<Score>& scores)
+{
+  const record::Sheet sheet = sheet_of(runs, scores);
+  const bool of_a_run = std::ranges::any_of(runs, [&](const validation::Run& run) { return same(file, run.file); });
+  if (of_a_run) record::add_sheet_to_result(file, sheet);
+  else record::write_sheet_file(file, sheet);
+}
+
 /// @throws InputError if a file is given twice or would be overwritten
 void refuse_twice(const ValidateOptions& options)
 {
-  const auto same = [](const std::filesystem::path& a, const std::filesystem::path& b) {
-    std::error_code missing;  // what is not there is told when it is opened
-    return std::filesystem::equivalent(a, b, missing);
-  };
+  if (!options.h5.empty() && (options.h5 == options.csv || same(options.h5, options.csv))) {
+    throw InputError(fmt::format("--h5 {}: is the CSV file too; give each its own", options.h5.string()));
+  }
   for (std::size_t i = 0; i < options.runs.size(); ++i) {
     const std::string name = options.runs[i].string();
     for (std::size_t j = 0; j < i; ++j) {
@@ -153,6 +185,7 @@ void validate_command(const ValidateOptions& options)
   for (const std::filesystem::path& file : options.runs) runs.push_back(validation::read_run(file));
   const std::vector<Score> scores = validation::score(runs);
   if (!options.csv.empty()) write_csv(options.csv, scores);
+  if (!options.h5.empty()) write_h5(options.h5, runs, scores);
   if (options.json) print_json(scores);
   else print_table(runs, scores);
 }

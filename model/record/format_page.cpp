@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "record/layout.h"
+#include "record/score_sheet.h"
 
 namespace rangifer::record {
 
@@ -136,6 +137,24 @@ std::string group_text(const Group& group)
   return out;
 }
 
+std::string sheet_text()
+{
+  std::string out = fmt::format(
+    "\n## `{0}/`: {1}\n\n{2} `rangifer validate RUN.h5 --h5 FILE` adds the group to a result, or writes it to a file of "
+    "its own: a run makes none.\n\nDimensions:\n\n- `{3}`: rows of the sheet\n\nAttributes `runs` (files scored, one a "
+    "line), `version` and `commit` (of the program that scored them).\n\n"
+    "| variable | along | type | unit | meaning |\n| --- | --- | --- | --- | --- |\n",
+    sheet_group, sheet_title, sheet_meaning, sheet_dimension);
+  for (const SheetColumn& c : sheet_columns()) {
+    std::string verdicts;
+    for (std::size_t i = 0; c.name == "verdict" && i < sheet_verdicts.size(); ++i)
+      verdicts += fmt::format("{}{} {}", i > 0 ? ", " : " (", i, sheet_verdicts[i]);
+    out += fmt::format("| `{}` | {} | {} | {} | {}{} |\n", c.name, sheet_dimension, type_name(c.type), c.units,
+                       c.long_name, verdicts.empty() ? "" : verdicts + ")");
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string format_page()
@@ -150,6 +169,7 @@ std::string format_page()
     performance_group);
   for (const PerformanceAttribute& a : performance_attributes())
     out += fmt::format("| `{}` | {} |\n", a.name, a.meaning);
+  out += sheet_text();
   return out;
 }
 

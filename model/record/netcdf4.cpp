@@ -130,18 +130,34 @@ void limit_metadata_cache(hid_t access)
 
 }  // namespace
 
+namespace {
+
+Handle access_of_file()
+{
+  Handle access = properties(H5P_FILE_ACCESS);
+  check(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V18), "choose the file version");
+  check(H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG), "choose how the file closes");
+  limit_metadata_cache(access.get());
+  return access;
+}
+
+}  // namespace
+
 Handle create_file(const std::filesystem::path& path)
 {
   const Handle how = properties(H5P_FILE_CREATE);
   check(H5Pset_link_creation_order(how.get(), in_order), "track the order of variables");
   check(H5Pset_attr_creation_order(how.get(), in_order), "track the order of attributes");
   check(H5Pset_obj_track_times(how.get(), false), "leave out time stamps");
-  const Handle access = properties(H5P_FILE_ACCESS);
-  check(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V18), "choose the file version");
-  check(H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG), "choose how the file closes");
-  limit_metadata_cache(access.get());
+  const Handle access = access_of_file();
   return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, how.get(), access.get()), close_file,
           fmt::format("make {}", path.string())};
+}
+
+Handle open_to_change(const std::filesystem::path& path)
+{
+  const Handle access = access_of_file();
+  return {H5Fopen(path.c_str(), H5F_ACC_RDWR, access.get()), close_file, fmt::format("open {}", path.string())};
 }
 
 Handle create_group(hid_t parent, const std::string& name)

@@ -15,6 +15,8 @@
 namespace rangifer::record {
 
 [[nodiscard]] Handle create_file(const std::filesystem::path& path);
+/// A file that create_file made, to add to it in the same version. @throws RunError
+[[nodiscard]] Handle open_to_change(const std::filesystem::path& path);
 [[nodiscard]] Handle create_group(hid_t parent, const std::string& name);
 
 using AttributeValue = std::variant<std::string, double, std::int64_t, std::uint64_t>;

@@ -20,18 +20,6 @@ std::size_t product(const std::vector<std::size_t>& shape)
   return std::accumulate(shape.begin(), shape.end(), std::size_t {1}, std::multiplies<> {});
 }
 
-/// "" if there is no such text.
-std::string text_of(hid_t object, const char* name)
-{
-  if (H5Aexists(object, name) <= 0) return "";
-  const Handle attribute(H5Aopen(object, name, H5P_DEFAULT), H5Aclose, "open an attribute");
-  const Handle type(H5Aget_type(attribute.get()), H5Tclose, "ask for a type");
-  if (H5Tget_class(type.get()) != H5T_STRING || H5Tis_variable_str(type.get()) > 0) return "";
-  std::string text(H5Tget_size(type.get()), '\0');
-  if (H5Aread(attribute.get(), type.get(), text.data()) < 0) return "";
-  return text.c_str();
-}
-
 Handle open_hdf5(const std::filesystem::path& file)
 {
   silence_hdf5();
@@ -49,9 +37,20 @@ Handle open_hdf5(const std::filesystem::path& file)
 
 }  // namespace
 
+std::string text_attribute(hid_t object, const char* name)
+{
+  if (H5Aexists(object, name) <= 0) return "";
+  const Handle attribute(H5Aopen(object, name, H5P_DEFAULT), H5Aclose, "open an attribute");
+  const Handle type(H5Aget_type(attribute.get()), H5Tclose, "ask for a type");
+  if (H5Tget_class(type.get()) != H5T_STRING || H5Tis_variable_str(type.get()) > 0) return "";
+  std::string text(H5Tget_size(type.get()), '\0');
+  if (H5Aread(attribute.get(), type.get(), text.data()) < 0) return "";
+  return text.c_str();
+}
+
 ResultReader::ResultReader(const std::filesystem::path& file) : name_ {file.string()}, file_ {open_hdf5(file)}
 {
-  if (text_of(file_.get(), "format") != "rangifer run") {
+  if (text_attribute(file_.get(), "format") != "rangifer run") {
     throw InputError(fmt::format("{}: not a result of rangifer run (no attribute format = \"rangifer run\")", name_));
   }
   if (const double version = root_number("format_version"); version != static_cast<double>(format_version)) {
@@ -127,7 +126,7 @@ std::vector<double> ResultReader::of_herd(const std::string& name, std::size_t h
 std::vector<std::string> ResultReader::names(const std::string& name) const
 {
   // Not from the text variable beside it: HDF5 1.10 falls over a broken heap of texts.
-  std::istringstream words(text_of(variable(name).get(), "flag_meanings"));
+  std::istringstream words(text_attribute(variable(name).get(), "flag_meanings"));
   std::vector<std::string> names {std::istream_iterator<std::string>(words), {}};
   if (names.size() != product(shape(name))) {
     throw InputError(fmt::format("{}: {} has {} names for {} numbers; the file is broken", name_, name, names.size(),

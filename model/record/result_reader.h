@@ -8,6 +8,9 @@
 
 namespace rangifer::record {
 
+/// A text attribute of an object; "" if there is no such text.
+[[nodiscard]] std::string text_attribute(hid_t object, const char* name);
+
 /// A finished result file, opened for reading. Names are paths in the file, such as "herd/alive".
 /// All that is wrong with the file is an InputError that names it: it is somebody's input here.
 class ResultReader {

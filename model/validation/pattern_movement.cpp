@@ -113,30 +113,6 @@ double mean_known(const std::vector<double>& values, std::size_t first, std::siz
 
 }  // namespace
 
-std::vector<double> plain_arrivals(const Daily& daily)
-{
-  constexpr int first_doy = 91, last_doy = 199;
-  constexpr double came = 0.3;  // at least this share of the cows, once, or the herd did not come
-  std::vector<double> arrivals;
-  for (const YearRows& rows : rows_by_year(daily.day)) {
-    if (doy_of(daily.day[rows.first]) > first_doy || doy_of(daily.day[rows.end - 1]) < last_doy) continue;
-    double most = 0;
-    for (std::size_t i = rows.first; i < rows.end; ++i) {
-      const int doy = doy_of(daily.day[i]);
-      if (doy >= first_doy && doy <= last_doy) most = std::max(most, daily.cows_on_plain[i]);
-    }
-    double arrival = std::numeric_limits<double>::infinity();
-    for (std::size_t i = rows.first; i < rows.end && most > came; ++i) {
-      const int doy = doy_of(daily.day[i]);
-      if (doy < first_doy || daily.cows_on_plain[i] < 0.5 * most) continue;
-      arrival = doy;
-      break;
-    }
-    arrivals.push_back(arrival);
-  }
-  return arrivals;
-}
-
 Rates seasonal_rates(std::span<const Daily> parts)
 {
   std::vector<double> cold, spring, july;
@@ -227,16 +203,6 @@ std::optional<double> rate_by_fixes(const Tracks& tracks, double step_h, int yea
   }
   if (hours == 0) return std::nullopt;
   return path_km / hours * 24.0;
-}
-
-Estimate arrival_on_plain(std::span<const Run> runs)
-{
-  std::vector<double> arrivals;
-  for (const Run& run : runs) {
-    const std::vector<double> some = plain_arrivals(run.daily);
-    arrivals.insert(arrivals.end(), some.begin(), some.end());
-  }
-  return arrivals.empty() ? lacking("needs days from April to mid-July") : median_of_years(arrivals);
 }
 
 Estimate order_of_rates(std::span<const Run> runs)

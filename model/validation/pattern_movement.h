@@ -6,12 +6,8 @@
 #include "validation/estimate.h"
 #include "validation/read_run.h"
 
-/// Patterns 8 to 14 and 16: when the herd comes and goes, how fast, and how far.
+/// Patterns 9 to 14 and 16: how fast the herd goes, how far, and when it leaves in autumn.
 namespace rangifer::validation {
-
-/// Day of the year on which half of the cows that come have come to the coastal plain, for each year whose spring
-/// (days 91 to 199) is in the run; infinite if less than 3 in 10 ever are there at once.
-[[nodiscard]] std::vector<double> plain_arrivals(const Daily& daily);
 
 /// Mean km a day of a cow; NaN where the days hold nothing of the season.
 struct Rates {
@@ -37,7 +33,6 @@ struct Fall {
 [[nodiscard]] std::optional<double> rate_by_fixes(const Tracks& tracks, double step_h, int year, int first_doy,
                                                   int last_doy, double interval_h);
 
-[[nodiscard]] Estimate arrival_on_plain(std::span<const Run> runs);
 [[nodiscard]] Estimate order_of_rates(std::span<const Run> runs);
 [[nodiscard]] Estimate post_calving_rate(std::span<const Run> runs);
 [[nodiscard]] Estimate mosquito_rate(std::span<const Run> runs);

@@ -31,21 +31,8 @@ std::optional<double> on(const Daily& daily, const std::vector<double>& values, 
 
 std::vector<double> june_survivals(std::span<const Run> runs)
 {
-  std::vector<double> all;
-  for (const Run& run : runs) all.insert(all.end(), run.ground.june_survival.begin(), run.ground.june_survival.end());
+  std::vector<double> all = of_runs(runs, [](const Run& run) { return run.ground.june_survival; });
   std::erase_if(all, [](double v) { return std::isnan(v); });
-  return all;
-}
-
-/// The years' values of all runs.
-template <class ByYear>
-std::vector<double> pooled(std::span<const Run> runs, ByYear by_year)
-{
-  std::vector<double> all;
-  for (const Run& run : runs) {
-    const std::vector<double> some = by_year(run);
-    all.insert(all.end(), some.begin(), some.end());
-  }
   return all;
 }
 
@@ -99,21 +86,30 @@ Estimate june_survival_range(std::span<const Run> runs)
 
 Estimate calf_first_year(std::span<const Run> runs)
 {
-  const Estimate e = mean_of_years(pooled(runs, [](const Run& r) { return first_year_survival(r.births, r.daily); }));
+  const Estimate e = mean_of_years(of_runs(runs, [](const Run& r) { return first_year_survival(r.births, r.daily); }));
   return e.n == 0 ? lacking("needs births and the 1 June after them") : e;
 }
 
 Estimate parturition(std::span<const Run> runs)
 {
-  const Estimate e = mean_of_years(pooled(runs, [](const Run& r) { return births_per_cow(r.births, r.daily); }));
+  const Estimate adult = mean_of_years(of_runs(runs, [](const Run& r) { return r.ground.parturition_adult; }));
+  if (adult.n > 0) return adult;
+  // An older result: its cows of 2 years cannot be told apart, so the share is too low to be held against the band.
+  const Estimate e = mean_of_years(of_runs(runs, [](const Run& r) { return births_per_cow(r.births, r.daily); }));
   if (e.n == 0) return lacking("needs births and the mothers' ages");
   return lacking(fmt::format("needs the mothers' ages; cows of 2 years and more: {:.2f}", e.value));
+}
+
+Estimate parturition_of_two_year_olds(std::span<const Run> runs)
+{
+  const Estimate e = mean_of_years(of_runs(runs, [](const Run& r) { return r.ground.parturition_two_year; }));
+  return e.n == 0 ? lacking("needs impact/parturition_two_year, and a June") : e;
 }
 
 Estimate growth(std::span<const Run> runs)
 {
   constexpr std::size_t enough = 5;
-  const Estimate e = mean_of_years(pooled(runs, [](const Run& r) { return yearly_growth(r.daily); }));
+  const Estimate e = mean_of_years(of_runs(runs, [](const Run& r) { return yearly_growth(r.daily); }));
   return e.n < enough ? lacking("needs 5 years of growth, from one 31 December to the next") : e;
 }
 

@@ -22,6 +22,7 @@ namespace rangifer::validation {
 [[nodiscard]] Estimate june_survival_range(std::span<const Run> runs);
 [[nodiscard]] Estimate calf_first_year(std::span<const Run> runs);
 [[nodiscard]] Estimate parturition(std::span<const Run> runs);
+[[nodiscard]] Estimate parturition_of_two_year_olds(std::span<const Run> runs);
 [[nodiscard]] Estimate growth(std::span<const Run> runs);
 
 }  // namespace rangifer::validation

@@ -1,9 +1,14 @@
 #include <array>
 
+#include "validation/pattern_arrival.h"
 #include "validation/pattern_calving.h"
+#include "validation/pattern_condition.h"
+#include "validation/pattern_energy.h"
+#include "validation/pattern_fidelity.h"
 #include "validation/pattern_ground.h"
 #include "validation/pattern_movement.h"
 #include "validation/pattern_survival.h"
+#include "validation/pattern_wolves.h"
 #include "validation/score.h"
 
 namespace rangifer::validation {
@@ -44,23 +49,37 @@ constexpr Pattern table[] = {
   {14, "straight-line round trip, mean", "700-1200", 595, 1380, "km", false, "Joly 2019", "", mean_round_trip},  // 15 %
   {14, "straight-line round trip, longest", "1200-1350", 1020, 1552.5, "km", false, "Joly 2019", "",
    longest_round_trip},  // 15 %
-  {15, "males join on the calving ground", "20 June-10 July", none, none, "doy", false, "male study",
-   "needs the bulls on the calving ground, day by day", nullptr},
+  {15, "males join: half of the bulls on the plain", "20 June-10 July", 161, 201, "doy", false, "male study", "",
+   males_join},  // 171 to 191 +- 10 d
   {16, "directed movement in autumn starts", "doy 235-255", 225, 265, "doy", false, "FWS", "", fall_start},  // 10 d
   {16, "deep in the taiga", "doy 295-315", 285, 325, "doy", false, "FWS", "", deep_taiga},                   // 10 d
-  {17, "fidelity to summer over winter ranges", "overlap 62 to 43 %", none, none, "1", false, "Nicholson 2016",
-   "needs seasonal ranges of the same cows, year by year", nullptr},
+  {17, "overlap of years' ranges, summer/winter", "62.4 to 42.8 %", 1, open_end, "1", false, "Nicholson 2016", "",
+   summer_over_winter},
+  {17, "overlap of summer ranges, next years", "62.4 (another herd)", 42.4, 82.4, "%", false, "Nicholson 2016", "",
+   summer_overlap},  // 20 points, as the next
+  {17, "overlap of winter ranges, next years", "42.8 (another herd)", 22.8, 62.8, "%", false, "Nicholson 2016", "",
+   winter_overlap},
   {18, "June survival of calves, mean", "0.70-0.85", 0.62, 0.88, "1", false, "Fancy 1994; PCMB", "", june_survival},
   {18, "June survival of calves, range of years", "0.57-0.90", 0.15, open_end, "1", false, "Fancy 1994", "",
    june_survival_range},
   {19, "first-year survival", "0.51", 0.40, 0.60, "1", false, "Fancy 1994", "", calf_first_year},
   {20, "parturition, 3 years and more", "0.80", 0.70, 0.90, "1", false, "Fancy 1994", "", parturition},
-  {21, "mass of cows in autumn", "88-92", 82, 96, "kg", false, "Cameron 1993", "needs mass of the animals", nullptr},
-  {22, "loss over winter", "fat 30-45 %", none, none, "%", false, "Gerhart 1996", "needs fat and protein", nullptr},
-  {23, "energy requirement", "winter 20-24", none, none, "MJ/d", false, "Boertje 1985", "needs an energy budget",
-   nullptr},
-  {24, "growth of calves, first 4 weeks", "0.40", 0.30, 0.50, "kg/d", false, "Gerhart 1996", "needs mass of calves",
-   nullptr},
+  {20, "parturition, 2 years", "0-0.30", 0, 0.30, "1", false, "Adams & Dale 1998", "", parturition_of_two_year_olds},
+  {21, "mass of cows in autumn", "88-92", 82, 96, "kg", false, "Cameron 1993", "", autumn_mass},
+  {21, "autumn mass, pregnant less barren cows", "7.5", 4, 11, "kg", false, "Cameron 1993", "", pregnant_less_barren},
+  {22, "fat of cows, October to May", "-30 to -45 %", -55, -20, "%", false, "Gerhart 1996", "",
+   winter_fat_loss},  // 10 points, as the next
+  {22, "protein of cows, October to May", "-15 to -29 %", -39, -5, "%", false, "Gerhart 1996", "", winter_protein_loss},
+  {22, "day of a cow's lowest mass", "mid-June-early July", 156, 196, "doy", false, "Gerhart 1996", "",
+   lightest_day},  // 15 June to 5 July (166 to 186) +- 10 d, as other dates
+  {23, "energy requirement, December-March", "20-24", 17, 27.6, "MJ/d", false, "Boertje 1985", "",
+   need_in_winter},  // 15 %, as the next
+  {23, "energy requirement, June-August", "29-38", 24.65, 43.7, "MJ/d", false, "Boertje 1985", "", need_in_summer},
+  {23, "energy requirement, July/next highest", "insect season highest", 1, open_end, "1", false, "Boertje 1985", "",
+   insect_season_over_others},
+  {24, "growth of calves, first 4 weeks", "0.40", 0.30, 0.50, "kg/d", false, "Gerhart 1996", "", first_growth},  // 25 %
+  {24, "that, less growth in weeks 5 and 6", "0.10 (slower)", 0, open_end, "kg/d", false, "Gerhart 1996", "",
+   slowing_growth},  // a difference, since a ratio turns about where calves grow no more
   {25, "mosquitoes at the coast over 30 km inland", "below 0.25", 0, 0.40, "1", false, "Dau 1986", "",
    mosquitoes_at_the_coast},
   {26, "snow-free day where calves are born", "27 May-2 June", 140, 160, "doy", false, "Johnson 2021", "",
@@ -71,7 +90,8 @@ constexpr Pattern table[] = {
   {28, "growth of the herd, 2010-17", "+3.7", 1, 6, "%/y", false, "yukon.ca", "", growth},
   {29, "June survival, 1002 Area closed", "a small loss", -12, 0, "points", true, "Griffith 2002",
    "needs a run with the 1002 Area closed to calving", nullptr},
-  {30, "adults taken by wolves", "5.8-7.4", 3, 10, "%/y", false, "Hayes & Russell 1998", "needs wolves", nullptr},
+  {30, "wolves take, scaled outside 100-200k", "5.8-7.4 at 120-150k", 3, 10, "%/y", false, "Hayes & Russell 1998", "",
+   taken_by_wolves},  // of yearlings and older; how it is scaled stands in pattern_wolves.h
 };
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace {
 using record::ResultReader;
 
 constexpr std::size_t herd = 0;
-constexpr std::size_t cow = 0, yearling = 2;  // of the cohorts
+constexpr std::size_t cow = 0, yearling = 2, calf = 3;  // of the cohorts
 
 std::vector<int> years_of(const ResultReader& file, const std::string& name)
 {
@@ -63,8 +63,38 @@ Births read_births(const ResultReader& file, const std::string& name)
     return kept;
   };
   const auto numbers = [&](const std::string& variable) { return of_herd(variable, file.numbers(variable)); };
-  return {of_herd("calving/time", read_days(file, name, "calving/time")), numbers("calving/lat"),
-          numbers("calving/lon"), numbers("calving/animals")};
+  const auto if_there = [&](const std::string& variable) {
+    return file.has(variable) ? numbers(variable) : std::vector<double> {};
+  };
+  return {of_herd("calving/time", read_days(file, name, "calving/time")),
+          numbers("calving/lat"),
+          numbers("calving/lon"),
+          numbers("calving/animals"),
+          if_there("calving/birth_mass"),
+          if_there("calving/mass_28d"),
+          if_there("calving/mass_42d")};
+}
+
+/// A value a row of the time axis; none at all where an older program did not write the variable.
+std::vector<double> rows_if_there(const ResultReader& file, const std::string& name, const std::string& variable,
+                                  std::size_t rows)
+{
+  if (!file.has(variable)) return {};
+  std::vector<double> values = file.of_herd(variable, herd);
+  require_length(name, variable, values.size(), rows);
+  return values;
+}
+
+/// Day by day; none at all in a result that knows no wolves.
+std::vector<double> read_wolf_kills(const ResultReader& file, const std::string& name, std::size_t days)
+{
+  if (!file.has("herd/lost")) return {};
+  const std::vector<std::string> causes = file.names("herd/cause");
+  const auto wolves = std::ranges::find(causes, "wolves");
+  if (wolves == causes.end()) return {};
+  const std::vector<double> lost = file.of_herd("herd/lost", herd);
+  require_length(name, "herd/lost", lost.size(), days * causes.size());
+  return column(lost, causes.size(), static_cast<std::size_t>(wolves - causes.begin()));
 }
 
 Daily read_daily(const ResultReader& file, const std::string& name)
@@ -84,7 +114,18 @@ Daily read_daily(const ResultReader& file, const std::string& name)
   d.cows = column(alive, cohorts, cow);
   d.yearlings = column(alive, cohorts, yearling);
   d.animals.assign(d.day.size(), 0.0);
-  for (std::size_t i = 0; i < alive.size(); ++i) d.animals[i / cohorts] += alive[i];
+  d.grown.assign(d.day.size(), 0.0);
+  for (std::size_t i = 0; i < alive.size(); ++i) {
+    d.animals[i / cohorts] += alive[i];
+    if (i % cohorts != calf) d.grown[i / cohorts] += alive[i];
+  }
+  const auto if_there = [&](const char* variable) { return rows_if_there(file, name, variable, d.day.size()); };
+  d.bulls_on_plain = if_there("herd/bulls_on_plain");
+  d.cow_mass_kg = if_there("herd/cow_mass");
+  d.cow_fat_kg = if_there("herd/cow_fat");
+  d.cow_protein_kg = if_there("herd/cow_protein");
+  d.cow_need_mj = if_there("herd/cow_need");
+  d.taken_by_wolves = read_wolf_kills(file, name, d.day.size());
   return d;
 }
 
@@ -116,6 +157,21 @@ Maps read_maps(const ResultReader& file, const std::string& name)
     for (std::size_t c = 0; c < m.cells(); ++c) m.spring_use[c] += use[(herd * seasons.size() + s) * m.cells() + c];
   }
   return m;
+}
+
+CalvingGround read_ground(const ResultReader& file, const std::string& name)
+{
+  CalvingGround g;
+  g.years = years_of(file, "impact/year");
+  g.june_survival = file.of_herd("impact/june_calf_survival", herd);
+  g.snow_free_doy = file.of_herd("impact/snow_free_doy", herd);
+  const auto if_there = [&](const char* variable) { return rows_if_there(file, name, variable, g.years.size()); };
+  g.parturition_adult = if_there("impact/parturition_adult");
+  g.parturition_two_year = if_there("impact/parturition_two_year");
+  g.autumn_cow_mass_kg = if_there("impact/autumn_cow_mass");
+  g.autumn_pregnant_kg = if_there("impact/autumn_mass_pregnant");
+  g.autumn_barren_kg = if_there("impact/autumn_mass_barren");
+  return g;
 }
 
 std::optional<InAlaska> read_alaska(const ResultReader& file, const std::string& name)
@@ -177,8 +233,7 @@ Run read_run(const std::filesystem::path& path)
   run.births = read_births(file, run.file);
   run.daily = read_daily(file, run.file);
   run.maps = read_maps(file, run.file);
-  run.ground = {years_of(file, "impact/year"), file.of_herd("impact/june_calf_survival", herd),
-                file.of_herd("impact/snow_free_doy", herd)};
+  run.ground = read_ground(file, run.file);
   run.alaska = read_alaska(file, run.file);
   run.tracks = read_tracks(file, run.file);
   return run;

@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,8 @@ struct Births {
   std::vector<double> lat_deg;  ///< degrees north
   std::vector<double> lon_deg;  ///< degrees east
   std::vector<double> animals;
+  // NaN after death and before the age; empty in a result without masses.
+  std::vector<double> birth_mass_kg, mass_28d_kg, mass_42d_kg;
 };
 
 /// The herd, one value a day.
@@ -22,6 +25,12 @@ struct Daily {
   std::vector<double> cow_northing_km;  ///< mean over the cows
   std::vector<double> cows_on_plain;    ///< share, 0 to 1
   std::vector<double> cows, yearlings, animals;
+  std::vector<double> grown;  ///< cows, bulls and yearlings
+  // The rest is empty in a result of a program that did not write it yet.
+  std::vector<double> bulls_on_plain;                           ///< share, 0 to 1
+  std::vector<double> cow_mass_kg, cow_fat_kg, cow_protein_kg;  ///< mean cow of 2 years and more, without conceptus
+  std::vector<double> cow_need_mj;                              ///< MJ a day for zero balance, mean cow
+  std::vector<double> taken_by_wolves;                          ///< yearlings and older, that day
 };
 
 /// Maps of the grid, cells row by row; those of years, year by year.
@@ -48,6 +57,9 @@ struct CalvingGround {
   std::vector<int> years;
   std::vector<double> june_survival;  ///< 0 to 1; NaN where no births or no June
   std::vector<double> snow_free_doy;  ///< at the places of birth, median
+  // By year as the others; empty in a result of a program that did not write it yet.
+  std::vector<double> parturition_adult, parturition_two_year;                   ///< births by cow, 0 to 1
+  std::vector<double> autumn_cow_mass_kg, autumn_pregnant_kg, autumn_barren_kg;  ///< of cows 3 years next June
 };
 
 /// The animals in Alaska, where the run counts that region.
@@ -69,5 +81,17 @@ struct Run {
 
 /// @throws InputError: not a result, of another version, or something is missing in it
 [[nodiscard]] Run read_run(const std::filesystem::path& file);
+
+/// The years' values of all runs, one run after the other.
+template <class ByYear>
+std::vector<double> of_runs(std::span<const Run> runs, ByYear by_year)
+{
+  std::vector<double> all;
+  for (const Run& run : runs) {
+    const std::vector<double> some = by_year(run);
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
 
 }  // namespace rangifer::validation

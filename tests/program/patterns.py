@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Patterns 1, 3, 4, 5, 8, 9, 14 and 16 of the Porcupine herd, read off result files of the program.
+"""Patterns 1, 3, 4, 5, 8, 9, 14, 16 and 17 of the Porcupine herd, read off result files of the program.
 
 Usage: patterns.py RUN.h5 [RUN.h5 ...]
 
@@ -115,6 +115,43 @@ def fall_by_year(path):
         deep = way[(way.index > 230) & (way >= 0.9)].index
         rows[year] = dict(fall_start=turned[0] - 6 if len(turned) else np.nan, deep_taiga=deep[0] if len(deep) else np.nan)
     return pd.DataFrame(rows).T
+
+
+def _range(x, y):
+    """Blocks of 10 km that hold 90 % of a Gaussian kernel density of 10 km, cut off at 30 km."""
+    shape = 200, 200  # of blocks, about the middle of the grid
+    use, _, _ = np.histogram2d(x, y, bins=shape, range=[[-1e6, 1e6], [-1e6, 1e6]])
+    kernel = np.exp(-np.arange(-3, 4) ** 2 / 2)
+    for axis in (0, 1):
+        use = np.apply_along_axis(np.convolve, axis, use, kernel, mode="same")
+    order = np.argsort(-use, axis=None, kind="stable")
+    held = np.cumsum(use.ravel()[order])
+    blocks = np.zeros(use.size, bool)
+    blocks[order[:np.searchsorted(held, 0.9 * held[-1]) + 1]] = True
+    return blocks
+
+
+def range_overlaps(path):
+    """Overlap (%) of the ranges of a year and the next, by a fix a day of followed cows: summers and winters."""
+    track = group(path, "track")
+    cows = track.isel(trajectory=np.flatnonzero(track.cohort.values == 0))
+    step = np.timedelta64(1, "D") / (cows.time.values[1] - cows.time.values[0])
+    years = sorted(set(cows.time.dt.year.values.tolist()))
+    overlaps = {}
+    for season, first, past in (("summer", "{0}-06-01", "{0}-09-01"), ("winter", "{1}-12-01", "{0}-04-01")):
+        ranges = {}
+        for year in years:
+            begin, end = (np.datetime64(day.format(year, year - 1)) for day in (first, past))
+            at = cows.isel(obs=np.flatnonzero((cows.time.values >= begin) & (cows.time.values < end)))
+            if at.sizes["obs"] * (1 / step) < (end - begin) / np.timedelta64(1, "D") - 1:
+                continue
+            at = at.isel(obs=slice(None, None, round(step))).transpose("trajectory", "obs")
+            alive = np.isfinite(at.x.values).all(axis=1)
+            if alive.sum() >= 10:
+                ranges[year] = _range(at.x.values[alive].ravel(), at.y.values[alive].ravel())
+        overlaps[season] = [100 * (ranges[y] & ranges[y + 1]).sum() / ((ranges[y].sum() + ranges[y + 1].sum()) / 2)
+                            for y in ranges if y + 1 in ranges]
+    return overlaps
 
 
 def main(paths):

@@ -16,6 +16,18 @@ TEST_CASE("rows fall to their calendar years", "[validation]")
   CHECK(years[1].end == 3);
 }
 
+TEST_CASE("the mean of months is that of all their days, or nothing", "[validation]")
+{
+  Daily d = year_of_days(2004);
+  const std::vector<double> month = daily_values(d, [](int m, int) { return m; });
+  CHECK(mean_of_months(d.day, month, 2004, {2}) == 2);
+  CHECK(mean_of_months(d.day, month, 2004, {1, 2}) == Approx((31 * 1 + 29 * 2) / 60.0));
+  CHECK(mean_of_months(d.day, month, 2004, {12}) == 12);
+  CHECK(std::isnan(mean_of_months(d.day, month, 2005, {1})));
+  d.day.pop_back();  // 31 December
+  CHECK(std::isnan(mean_of_months(d.day, month, 2004, {11, 12})));
+}
+
 TEST_CASE("hours are dropped, before 1970 too", "[validation]")
 {
   CHECK(to_string(day_of(0.99)) == "1970-01-01");

@@ -22,7 +22,8 @@ inline Daily year_of_days(int year)
 {
   Daily d;
   for (double at = day(year, 1, 1); at < day(year + 1, 1, 1); ++at) d.day.push_back(at);
-  for (auto* all : {&d.cow_distance_km, &d.cow_northing_km, &d.cows_on_plain, &d.cows, &d.yearlings, &d.animals}) {
+  for (auto* all :
+       {&d.cow_distance_km, &d.cow_northing_km, &d.cows_on_plain, &d.cows, &d.yearlings, &d.animals, &d.grown}) {
     all->assign(d.day.size(), 0.0);
   }
   return d;
@@ -44,6 +45,25 @@ inline Maps strip(std::size_t columns, std::vector<int> years)
   m.mosquito_hours.assign(all, 0.0f);
   m.snow_free_doy.assign(all, std::numeric_limits<float>::quiet_NaN());
   return m;
+}
+
+/// Gives a daily value to each day of the table, as `value(month, day of the year)` says.
+template <class Value>
+std::vector<double> daily_values(const Daily& d, Value value)
+{
+  std::vector<double> values;
+  for (const double at : d.day) {
+    const Day on {std::chrono::days {static_cast<int>(at)}};
+    values.push_back(value(month_of(on), day_of_year(on)));
+  }
+  return values;
+}
+
+/// Two tables of days, one after the other.
+inline Daily joined(Daily first, const Daily& second)
+{
+  first.day.insert(first.day.end(), second.day.begin(), second.day.end());
+  return first;
 }
 
 inline void add_birth(Births& births, double at, double lat, double lon, double animals)

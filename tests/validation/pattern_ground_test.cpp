@@ -49,6 +49,6 @@ TEST_CASE("what the runs lack is said", "[validation]")
   CHECK(alaska_in_early_july(std::span(&run, 1)).needs == "needs a [[region]] Alaska in the scenario");
   CHECK(mosquitoes_at_the_coast(std::span(&run, 1)).needs.starts_with("needs cells of 2 km or less"));
   CHECK(snow_free_between_years(std::span(&run, 1)).needs == "needs a run of 10 years or more");
-  run.ground = {{2001, 2002, 2003}, {}, {150, none, 154}};
+  run.ground.snow_free_doy = {150, none, 154};
   CHECK(snow_free_where_born(std::span(&run, 1)).value == 152);
 }

@@ -24,24 +24,6 @@ Tracks one_cow(double step_h, X x_m)
 
 }  // namespace
 
-TEST_CASE("half of the cows that come have come", "[validation]")
-{
-  Daily d = year_of_days(2001);
-  for (std::size_t doy = 140; doy <= 180; ++doy) d.cows_on_plain[doy - 1] = doy < 150 ? 0.3 : 0.8;
-  d.cows_on_plain[144] = 0.4;  // doy 145: half of 0.8
-  d.cows_on_plain[39] = 0.9;   // in winter: not they
-  CHECK(plain_arrivals(d) == std::vector<double> {145});
-  for (double& share : d.cows_on_plain) share = std::min(share, 0.29);
-  CHECK(std::isinf(plain_arrivals(d).at(0)));
-}
-
-TEST_CASE("a year without its spring has no arrival", "[validation]")
-{
-  Daily d = year_of_days(2001);
-  d.day.resize(150);
-  CHECK(plain_arrivals(d).empty());
-}
-
 TEST_CASE("rates are of winter, spring and July, and their order is the smaller ratio", "[validation]")
 {
   Run run;

@@ -41,6 +41,17 @@ TEST_CASE("births by cow are shown but not scored, for want of the mothers' ages
   CHECK(parturition(std::span(&run, 1)).needs == "needs the mothers' ages; cows of 2 years and more: 0.60");
 }
 
+TEST_CASE("births by cows of 3 years and more, and of 2 years, are those that the result tells", "[validation]")
+{
+  Run run = two_years();
+  CHECK(parturition_of_two_year_olds(std::span(&run, 1)).needs == "needs impact/parturition_two_year, and a June");
+  run.ground.parturition_adult = {0.7, 0.8, none};
+  run.ground.parturition_two_year = {0.1, none, 0.3};
+  CHECK(parturition(std::span(&run, 1)).value == Approx(0.75));
+  CHECK(parturition(std::span(&run, 1)).needs.empty());
+  CHECK(parturition_of_two_year_olds(std::span(&run, 1)).value == Approx(0.2));
+}
+
 TEST_CASE("growth goes from one 31 December to the next", "[validation]")
 {
   const Run run = two_years();
