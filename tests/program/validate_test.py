@@ -77,17 +77,17 @@ class AgainstPython(unittest.TestCase):
         self.same(14, trips.mean(), places=2)
         self.same(14, trips.max(), row=1, places=2)
 
+    def test_16(self):
+        fall = patterns.fall_by_year(self.path)
+        self.same(16, fall.fall_start.median())
+        self.same(16, fall.deep_taiga.median(), row=1)
+
     def test_17(self):
         """Ranges of one winter and the next, of summers, on blocks as wide as the kernel's standard deviation."""
         overlap = patterns.range_overlaps(self.path)
         self.same(17, np.mean(overlap["summer"]) / np.mean(overlap["winter"]))
         self.same(17, np.mean(overlap["summer"]), row=1)
         self.same(17, np.mean(overlap["winter"]), row=2)
-
-    def test_16(self):
-        fall = patterns.fall_by_year(self.path)
-        self.same(16, fall.fall_start.median())
-        self.same(16, fall.deep_taiga.median(), row=1)
 
     def test_the_same_sheet_each_time(self):
         self.assertEqual(self.rows, sheet(self.path))
