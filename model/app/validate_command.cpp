@@ -65,7 +65,8 @@ void print_table(std::span<const validation::Run> runs, const std::vector<Score>
                s.pattern->weak ? " (W)" : "");
   }
   fmt::print(
-    "\nIn brackets: the middle 95 % of the years' values (of the cows' in 14, of 1000 draws of the years in 2 and 4).\n"
+    "\nIn brackets: the middle 95 % of the years' values (of the cows' in 14, of pairs of years in 17, of 1000 draws of\n"
+    "the years in 2 and 4).\n"
     "near: outside the band by no more than half its half-width. (W): rests on a guess, never counted as failed.\n");
   const validation::Total t = validation::total(scores);
   fmt::print("Of the 30 patterns {} pass, {} near, {} fail, {} weak, {} not scored.\n", t.pass, t.near, t.fail, t.weak,

@@ -31,8 +31,9 @@ TEST_CASE("needs are of winter, summer and the insect season", "[validation]")
 TEST_CASE("any season may be the next highest", "[validation]")
 {
   Run run = year_of_needs();
-  run.daily.cow_need_mj =
-    daily_values(run.daily, [](int month, int) { return month == 4 ? 45.0 : month == 5 ? 55.0 : 40.0; });
+  run.daily.cow_need_mj = daily_values(run.daily, [](int month, int) {
+    return month == 4 ? 45.0 : month == 5 ? 55.0 : 40.0;
+  });
   CHECK(insect_season_over_others(std::span(&run, 1)).value == Approx(40 / ((30 * 45 + 31 * 55) / 61.0)));
 }
 
