@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "app/ensemble_options.h"
+
 namespace rangifer::app {
 
 struct RunOptions {
@@ -60,6 +62,27 @@ struct ValidateOptions {
 
 /// The score sheet: results against 30 published patterns of the herd. @throws InputError
 void validate_command(const ValidateOptions& options);
+
+struct SensitivityOptions {
+  EnsembleOptions ensemble;
+  std::vector<std::string> outputs;  ///< of impact/: "june_calf_survival", "birth_share.Alaska"
+  std::string herd;                  ///< "": the scenario's first
+  int trajectories = 10, levels = 4;
+};
+
+/// Morris's elementary effects of any keys on outputs of impact/: which keys matter. @throws InputError, RunError
+void sensitivity_command(const SensitivityOptions& options);
+
+struct CalibrateOptions {
+  EnsembleOptions ensemble;
+  int samples = 100;
+  std::filesystem::path report;        ///< "": CALIBRATION.md in the folder
+  std::vector<std::string> final_set;  ///< the chosen values are scored once more under these
+};
+
+/// A Latin hypercube of parameters held against the published patterns: the best values, and what the patterns can
+/// tell about each. @throws InputError, RunError
+void calibrate_command(const CalibrateOptions& options);
 
 enum class Page { text, markdown, json };
 /// Every key of a scenario: unit, range, default, evidence, source.

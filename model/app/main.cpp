@@ -112,6 +112,63 @@ void add_validate(CLI::App& program, rangifer::app::ValidateOptions& options)
   validate->callback([&options] { rangifer::app::validate_command(options); });
 }
 
+/// What `sensitivity` and `calibrate` have in common.
+void add_ensemble(CLI::App* command, rangifer::app::EnsembleOptions& options)
+{
+  add_scenario(command, options.scenario, options.set);
+  command->add_option("--keys", options.keys, "keys to vary, each within the range of its parameter or KEY=LOW:HIGH")
+    ->delimiter(',')
+    ->allow_extra_args(false)
+    ->type_name("KEY,...");
+  command->add_option("--keys-file", options.keys_file, "the same, one a line; # begins a comment");
+  command->add_option("-o,--folder", options.folder, "folder of the members [outputs/<scenario>_<command>]");
+  command->add_option("--years", options.years, "years of each run, from its first day on [as the scenario says]")
+    ->check(CLI::Range(1, 1000));
+  command->add_option("--replicates", options.replicates, "runs of each member, put together [1]")
+    ->check(CLI::Range(1, 10000));
+  command->add_option("--seed", options.seed, "of the sample; the runs have the scenario's [1]")
+    ->check(CLI::Range(0l, 1000000000l));
+  command->add_option("--jobs", options.jobs, "runs at a time [1]")->check(CLI::Range(1, 1024));
+  command->add_option("--threads", options.threads, "threads of each run [all, shared out among the jobs]")
+    ->check(CLI::Range(1, 1024));
+  command->add_flag("--keep-results", options.keep_results, "keep the result file of every run, not its numbers alone");
+  command->add_flag("-q,--quiet", options.quiet, "no progress");
+}
+
+void add_sensitivity(CLI::App& program, rangifer::app::SensitivityOptions& options)
+{
+  CLI::App* sensitivity =
+    program.add_subcommand("sensitivity", "rank keys by their effect on outputs (Morris), from a sample of runs");
+  add_ensemble(sensitivity, options.ensemble);
+  sensitivity->add_option("--output", options.outputs, "outputs of impact/, such as june_calf_survival,annual_area")
+    ->delimiter(',')
+    ->allow_extra_args(false)
+    ->required()
+    ->type_name("NAME,...");
+  sensitivity->add_option("--herd", options.herd, "whose outputs [the first herd]");
+  sensitivity->add_option("--trajectories", options.trajectories, "ways through the sample, each of keys + 1 runs [10]")
+    ->check(CLI::Range(2, 10000));
+  sensitivity->add_option("--levels", options.levels, "values that each key takes, an even number [4]")
+    ->check(CLI::Range(2, 1000));
+  sensitivity->callback([&options] { rangifer::app::sensitivity_command(options); });
+}
+
+void add_calibrate(CLI::App& program, rangifer::app::CalibrateOptions& options)
+{
+  CLI::App* calibrate = program.add_subcommand(
+    "calibrate", "hold a sample of parameters against the published patterns, and report the best values");
+  add_ensemble(calibrate, options.ensemble);
+  calibrate->add_option("--samples", options.samples, "points of the Latin hypercube [100]")
+    ->check(CLI::Range(2, 1000000));
+  calibrate->add_option("--report", options.report, "the report, as Markdown [CALIBRATION.md in the folder]");
+  calibrate
+    ->add_option("--final-set", options.final_set,
+                 "run the chosen values once more with this override, and report that score too; may be repeated")
+    ->allow_extra_args(false)
+    ->type_name("TABLE.KEY=VALUE");
+  calibrate->callback([&options] { rangifer::app::calibrate_command(options); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -163,6 +220,12 @@ int main(int argc, char** argv)
 
   app::ValidateOptions validate_options;
   add_validate(program, validate_options);
+
+  app::SensitivityOptions sensitivity_options;
+  add_sensitivity(program, sensitivity_options);
+
+  app::CalibrateOptions calibrate_options;
+  add_calibrate(program, calibrate_options);
 
   bool markdown = false, json = false;
   CLI::App* parameters =

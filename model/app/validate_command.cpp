@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "app/commands.h"
+#include "app/csv.h"
 #include "app/json.h"
 #include "app/version.h"
 #include "base/error.h"
@@ -73,17 +74,6 @@ void print_table(std::span<const validation::Run> runs, const std::vector<Score>
              t.not_scored);
 }
 
-/// A field of a CSV file, quoted where it must be.
-std::string csv(std::string_view text)
-{
-  if (text.find_first_of(",\"\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
-std::string csv_number(double value) { return std::isnan(value) ? "" : fmt::format("{:.10g}", value); }
-
 void write_csv(const std::filesystem::path& file, const std::vector<Score>& scores)
 {
   std::ofstream out(file);
@@ -92,9 +82,10 @@ void write_csv(const std::filesystem::path& file, const std::vector<Score>& scor
   for (const Score& s : scores) {
     const Pattern& p = *s.pattern;
     const validation::Estimate& e = s.simulated;
-    out << fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", p.number, csv(p.name), csv(p.observed),
-                       csv_number(p.low), csv_number(p.high), csv(p.unit), csv_number(e.value), csv_number(e.low),
-                       csv_number(e.high), e.n, name(s.verdict), p.weak ? "yes" : "no", csv(e.needs), csv(p.source));
+    out << fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", p.number, csv_text(p.name), csv_text(p.observed),
+                       csv_number(p.low), csv_number(p.high), csv_text(p.unit), csv_number(e.value), csv_number(e.low),
+                       csv_number(e.high), e.n, name(s.verdict), p.weak ? "yes" : "no", csv_text(e.needs),
+                       csv_text(p.source));
   }
   out.close();
   if (!out) throw RunError(fmt::format("{}: writing failed", file.string()));

@@ -22,6 +22,7 @@ enum class Draw : std::uint32_t {
   weather_rain = 11,
   weather_wind = 12,
   weather_year = 13,
+  ensemble_design = 63,  ///< points of a sample of parameters, no matter of the model
 };
 
 /// Four independent words of 32 bits from one call of Philox4x32-10 [salmon2011]. A pure function of its

@@ -18,7 +18,7 @@ try:
 except ImportError as problem:
     helpers.skip_all(f"{problem}: install python3-netcdf4 python3-gdal")
 
-COMMANDS = ("run", "check", "inspect", "weather", "parameters")
+COMMANDS = ("run", "check", "inspect", "weather", "sensitivity", "calibrate", "parameters")
 ODD = helpers.SOURCE / "model/ODD.md"
 BEGIN, END = "<!-- parameters: begin -->", "<!-- parameters: end -->"
 
@@ -61,6 +61,10 @@ class Help(unittest.TestCase):
                                  ("inspect", ("--variable", "--select", "--at", "--box", "--time", "--record", "--series",
                                               "--nearest", "--units", "--role", "--scenario", "--json")),
                                  ("weather", ("--set", "--output", "--quiet")),
+                                 ("sensitivity", ("--set", "--keys", "--keys-file", "--output", "--herd", "--trajectories",
+                                                  "--levels", "--years", "--replicates", "--seed", "--jobs", "--threads",
+                                                  "--folder", "--keep-results", "--quiet")),
+                                 ("calibrate", ("--set", "--keys", "--keys-file", "--samples", "--report", "--final-set")),
                                  ("parameters", ("--markdown", "--json"))):
             with self.subTest(command=command):
                 text = said(command, "--help")

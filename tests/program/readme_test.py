@@ -33,7 +33,7 @@ def small_copy():
     (root / "inputs/porcupine").symlink_to(helpers.SOURCE / "inputs/porcupine")
     small = " ".join(helpers.settings(helpers.TINY))
     program = root / "build/release/rangifer"
-    program.write_text(f'#!/bin/sh\nif [ "$1" = run ]; then exec "{helpers.PROGRAM}" "$@" -q {small}; fi\n'
+    program.write_text(f'#!/bin/sh\ncase "$1" in run|sensitivity|calibrate) exec "{helpers.PROGRAM}" "$@" -q {small};; esac\n'
                        f'exec "{helpers.PROGRAM}" "$@"\n')
     program.chmod(0o755)
     return root

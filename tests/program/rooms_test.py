@@ -9,11 +9,13 @@ import unittest
 
 SOURCE = pathlib.Path(os.environ.get("RANGIFER_SOURCE") or pathlib.Path(__file__).resolve().parents[2])
 
-ROOMS = {"base", "landscape", "herd", "behaviour", "forcing", "record", "validation", "config", "engine", "app"}
+ROOMS = {"base", "ensemble", "landscape", "herd", "behaviour", "forcing", "record", "validation", "config", "engine",
+         "app"}
 
 # What a room may include besides itself.
 ARROWS = {
     "base": set(),
+    "ensemble": {"base"},
     "landscape": {"base"},
     "herd": {"base"},
     "config": {"base"},
@@ -132,6 +134,7 @@ class Checker(unittest.TestCase):
             ("engine", '#include "record/run_file.h"', "engine may not include record"),
             ("engine", '  #  include <forcing/layer.h> // why', "engine may not include forcing"),
             ("validation", '#include "engine/move.h"', "validation may not include engine"),
+            ("ensemble", '#include "validation/score.h"', "ensemble may not include validation"),
             ("validation", "#include <hdf5.h>", "only record may include hdf5.h"),
             ("config", '#include "app/wiring.h"', "config may not include app"),
             ("config", '#include "document.h"', '"document.h" should read "room/file.h"'),
