@@ -201,7 +201,8 @@ double value_at(const Factor& f, double coordinate)
 {
   const double value = f.low + coordinate * (f.high - f.low);
   if (f.kind != Factor::Kind::number) return std::floor(value + 0.5);
-  return std::clamp(std::strtod(fmt::format("{:.6g}", value).c_str(), nullptr), f.low, f.high);
+  const int decimals = std::max(0, 3 - static_cast<int>(std::floor(std::log10(f.high - f.low))));
+  return std::clamp(std::strtod(fmt::format("{:.{}f}", value, decimals).c_str(), nullptr), f.low, f.high);
 }
 
 double coordinate_of(const Factor& f, double value) { return (value - f.low) / (f.high - f.low); }

@@ -26,7 +26,8 @@ struct Factor {
 [[nodiscard]] std::vector<Factor> read_factors(const std::vector<std::string>& asked, const std::filesystem::path& file,
                                                const std::vector<std::string>& set, Scenario& scenario);
 
-/// The value at a coordinate from 0 to 1: whole and true or false where it must be, else six digits.
+/// The value at a coordinate from 0 to 1: whole and true or false where it must be, else with
+/// as many decimals as tell a thousandth of the range.
 [[nodiscard]] double value_at(const Factor& factor, double coordinate);
 [[nodiscard]] double coordinate_of(const Factor& factor, double value);
 

@@ -34,7 +34,7 @@ std::vector<double> measuring(std::initializer_list<std::pair<std::string, doubl
 
 MemberScore alone(const std::vector<double>& measured)
 {
-  return score_member(measured, counted_rows(std::vector {measured}));
+  return score_member(measured, counted_rows(std::vector<std::vector<double>> {measured}));
 }
 
 Pattern band(double low, double high)
