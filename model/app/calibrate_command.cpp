@@ -132,7 +132,7 @@ HeldOut hold_out(const Ensemble& runs, const Calibration& c, const std::vector<s
   members.back().set.insert(members.back().set.end(), set.begin(), set.end());
   const std::vector<Outcome> outcomes = runs.run(members, pattern_numbers);
   const auto before = measured_in(outcomes[0]), chosen = measured_in(outcomes[1]);
-  HeldOut h {set, std::nullopt, std::nullopt, outcomes[0].why + outcomes[1].why};
+  HeldOut h {set, std::nullopt, std::nullopt, outcomes[outcomes[0].why.empty() ? 1 : 0].why};
   if (!before || !chosen) return h;
   const std::vector<bool> counted = counted_rows(std::vector {*before, *chosen});
   h.before = score_member(*before, counted);

@@ -152,6 +152,10 @@ void sensitivity_command(const SensitivityOptions& options)
   // More trajectories leave the first ones as they are, so a sample may grow.
   runs.settle(fmt::format("Morris, levels {}, seed {}\n", options.levels, options.ensemble.seed));
   s.outcomes = runs.run(s.members, impact_numbers);
+  const auto failed = std::ranges::count_if(s.outcomes, [](const Outcome& o) { return !o.why.empty(); });
+  if (failed == std::ssize(s.outcomes)) {
+    throw RunError(fmt::format("all {} members failed; what they said is in {}", failed, runs.folder().string()));
+  }
 
   write_members(runs.file("members.csv"), factors, s, options.outputs, herd);
   std::vector<Point> made;  // where the members stand once values are rounded
@@ -160,7 +164,6 @@ void sensitivity_command(const SensitivityOptions& options)
     for (std::size_t f = 0; f < factors.size(); ++f) point.push_back(coordinate_of(factors[f], values[f]));
     made.push_back(std::move(point));
   }
-  const auto failed = std::ranges::count_if(s.outcomes, [](const Outcome& o) { return !o.why.empty(); });
   fmt::print("{}: {} trajectories of {} keys, {} members{}; outputs of herd {}, mean over the years\n",
              options.ensemble.scenario.string(), options.trajectories, factors.size(), s.members.size(),
              failed == 0 ? "" : fmt::format(", {} failed", failed), herd);

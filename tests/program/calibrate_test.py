@@ -125,6 +125,13 @@ class Failing(unittest.TestCase):
         self.assertIn(f"{len(failed)} of them failed to run", (WORLD.folder / "failing/CALIBRATION.md").read_text())
 
 
+    def test_a_final_run_that_fails_costs_no_report(self):
+        code, _, said = calibrate("final", "--final-set", "herd.small.winter_area.0.latitude=80", samples=2,
+                                  keys=("--keys", "calving.sd"))
+        self.assertEqual(code, 0, said)
+        self.assertIn("Not scored: exit code 2: ", (WORLD.folder / "final/CALIBRATION.md").read_text())
+
+
 class Refusals(unittest.TestCase):
     def refused(self, *arguments, **named):
         code, _, said = calibrate("refused", *arguments, **named)

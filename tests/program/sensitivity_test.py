@@ -98,6 +98,13 @@ class Restart(unittest.TestCase):
                 self.assertIn("restart: holds the members of another design (line ", said)
                 self.assertIn("name another folder with -o", said)
 
+    def test_members_of_no_known_design_are_refused(self):
+        shutil.copytree(WORLD.folder / "restart", WORLD.folder / "unknown")
+        (WORLD.folder / "unknown/design.txt").unlink()
+        code, _, said = sensitivity("unknown", "--trajectories", 2, keys="calving.mean_doy")
+        self.assertEqual(code, 2)
+        self.assertIn("and no design.txt that tells what it belongs to", said)
+
     def test_a_spoilt_record_is_refused(self):
         shutil.copytree(WORLD.folder / "restart", WORLD.folder / "spoilt")
         (WORLD.folder / "spoilt/member_0002.csv").write_text("small/births,many\n")
