@@ -28,7 +28,8 @@ public:
   void check(std::span<const Member> members) const;
 
   /// Makes the folder and notes the design in it. `plan`: lines that tell one design from another.
-  /// @throws InputError if the folder holds another design, other inputs another version's numbers, or members of no known design
+  /// @throws InputError if the folder holds another design, other inputs another version's numbers, or members of no
+  /// known design
   void settle(const std::string& plan);
 
   /// Runs the members that are not there yet; in the order of `members`.

@@ -16,6 +16,7 @@ std::vector<Table> every_table()
   static forcing::RegionSpec region;
   static engine::HerdRules herd;
   static engine::WinterArea area;
+  static behaviour::Harvest harvest;
   static behaviour::CalvingMemory own_memory;
   static engine::RememberedPlace remembered;
   std::vector<Table> tables = tables_of(scenario);
@@ -24,6 +25,7 @@ std::vector<Table> every_table()
   tables.push_back({"[region]", rows_of(region)});
   tables.push_back({"herd.<name>", rows_of(herd)});
   tables.push_back({"[herd.<name>.winter_area]", rows_of(area)});
+  tables.push_back({"[harvest]", rows_of(harvest)});
   tables.push_back({"herd.<name>.memory", rows_of(own_memory), "[memory]"});
   tables.push_back({"[herd.<name>.calving_memory]", rows_of(remembered)});
   return tables;

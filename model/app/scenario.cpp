@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/error.h"
@@ -116,6 +117,31 @@ void read_herds(Document& document, Scenario& scenario, Problems& problems)
   }
 }
 
+void read_harvests(Document& document, Scenario& scenario, Problems& problems)
+{
+  std::vector<std::string> regions, herds;
+  for (const forcing::ResolvedRegion& region : scenario.regions) regions.push_back(region.spec.name);
+  for (const engine::HerdRules& herd : scenario.rules.herds) herds.push_back(herd.name);
+  const auto require = [&](const std::string& path, std::string_view key, const std::string& name,
+                           const std::vector<std::string>& known) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) return;
+    const std::string near = nearest_name(name, known);
+    problems.push_back(
+      {document.where(path, key), fmt::format("[[harvest]] {} = \"{}\": the scenario has no such {}{}", key, name, key,
+                                              near.empty() ? fmt::format("; it has {}", fmt::join(known, ", "))
+                                                           : fmt::format("; did you mean {}?", near))});
+  };
+  for (std::size_t i = 0; i < document.array_size("harvest"); ++i) {
+    const std::string path = fmt::format("harvest.{}", i);
+    behaviour::Harvest harvest;
+    document.read(path, rows_of(harvest), problems);
+    if (document.has(path, "region")) require(path, "region", harvest.region, regions);
+    if (harvest.herd.empty() && !herds.empty()) harvest.herd = herds.front();
+    require(path, "herd", harvest.herd, herds);
+    scenario.rules.harvests.push_back(std::move(harvest));
+  }
+}
+
 /// What no single row can say.
 void check_together(const Document& document, const Scenario& s, Problems& problems)
 {
@@ -166,13 +192,30 @@ void check_together(const Document& document, const Scenario& s, Problems& probl
 std::vector<Table> tables_of(Scenario& s)
 {
   std::vector<Table> tables {
-    {"run", rows_of(s.rules.run)},           {"grid", rows_of(s.grid)},
-    {"output", rows_of(s.rules.output)},     {"terrain", rows_of(s.terrain)},
-    {"lapse_rate", rows_of(s.lapse)},        {"snow", rows_of(s.rules.snow)},
-    {"ice", rows_of(s.rules.ice)},           {"green_up", rows_of(s.rules.green_up)},
-    {"insects", rows_of(s.rules.insects)},   {"seasons", rows_of(s.rules.seasons)},
-    {"movement", rows_of(s.rules.movement)}, {"calving", rows_of(s.rules.calving)},
-    {"survival", rows_of(s.rules.survival)}, {"memory", rows_of(s.rules.memory)},
+    {"run", rows_of(s.rules.run)},
+    {"grid", rows_of(s.grid)},
+    {"output", rows_of(s.rules.output)},
+    {"terrain", rows_of(s.terrain)},
+    {"lapse_rate", rows_of(s.lapse)},
+    {"snow", rows_of(s.rules.snow)},
+    {"ice", rows_of(s.rules.ice)},
+    {"green_up", rows_of(s.rules.green_up)},
+    {"insects", rows_of(s.rules.insects)},
+    {"seasons", rows_of(s.rules.seasons)},
+    {"movement", rows_of(s.rules.movement)},
+    {"travel", rows_of(s.rules.travel)},
+    {"icing", rows_of(s.rules.icing)},
+    {"forage", rows_of(s.rules.forage)},
+    {"body", rows_of(s.rules.body)},
+    {"energy", rows_of(s.rules.energy)},
+    {"gestation", rows_of(s.rules.gestation)},
+    {"milk", rows_of(s.rules.milk)},
+    {"calf", rows_of(s.rules.calf)},
+    {"calving", rows_of(s.rules.calving)},
+    {"survival", rows_of(s.rules.survival)},
+    {"predation", rows_of(s.rules.predation)},
+    {"harvest_plan", rows_of(s.rules.harvest_plan)},
+    {"memory", rows_of(s.rules.memory)},
   };
   tables.push_back({"calf_at_heel", rows_of(s.rules.calf_at_heel)});
   tables.push_back({"company", rows_of(s.rules.company)});
@@ -218,6 +261,7 @@ Scenario read_scenario(const std::filesystem::path& file, std::span<const std::s
   read_layers(document, s, problems);
   read_regions(document, s, problems);
   read_herds(document, s, problems);
+  read_harvests(document, s, problems);
   document.report_unknown(problems);
   check_together(document, s, problems);
   if (!problems.empty()) throw InputError(config::describe(file, problems));
@@ -238,6 +282,9 @@ std::string parameters_json(Scenario& scenario)
     for (std::size_t p = 0; p < herd.remembered.size(); ++p) {
       tables.push_back({fmt::format("herd.{}.calving_memory.{}", herd.name, p), rows_of(herd.remembered[p])});
     }
+  }
+  for (std::size_t h = 0; h < scenario.rules.harvests.size(); ++h) {
+    tables.push_back({fmt::format("harvest.{}", h), rows_of(scenario.rules.harvests[h])});
   }
   std::string json = "{";
   for (std::size_t t = 0; t < tables.size(); ++t) {

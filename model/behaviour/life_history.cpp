@@ -1,5 +1,7 @@
 #include "behaviour/life_history.h"
 
+#include <algorithm>
+
 #include "base/deterministic_math.h"
 
 namespace rangifer::behaviour {
@@ -9,11 +11,31 @@ float daily_death(double survival, double days) noexcept
   return 1.0f - exp_det(log_det(static_cast<float>(survival)) / static_cast<float>(days));
 }
 
-float calf_daily_death(const Survival& p, int age_days) noexcept
+double senescence(const Survival& p, double age_years) noexcept
 {
-  constexpr int june_days = 30, year_days = 365;
-  if (age_days <= june_days) return daily_death(p.june_calf, june_days);
-  return daily_death(p.first_year < p.june_calf ? p.first_year / p.june_calf : 1.0, year_days - june_days);
+  const double beyond = std::max(age_years - p.senescence_from_y, 0.0);
+  return static_cast<double>(exp_det(static_cast<float>(p.senescence_per_year * beyond)));
+}
+
+double starvation_risk(const Survival& p, double fat_of_lean, double protein_share) noexcept
+{
+  constexpr double wasted = 0.5;  // of the limit: no body lives on
+  const double left = protein_share / std::max(p.starving_protein, 1e-9);
+  if (left <= wasted) return 1.0;
+  const double thin = 1.0 - std::max(fat_of_lean, 0.0) / std::max(p.starving_fat, 1e-9);
+  if (thin <= 0.0 || left >= 1.0) return 0.0;
+  return p.starving_daily * thin * std::min(8.0 * (1.0 - left), 1.0);
+}
+
+double pregnancy_chance(const Calving& p, double mass_kg) noexcept
+{
+  return static_cast<double>(logistic_det(static_cast<float>(p.pregnancy_offset + p.pregnancy_per_kg * mass_kg)));
+}
+
+double due_late_d(const Calving& p, double mass_kg) noexcept
+{
+  const double half_kg = -p.pregnancy_offset / p.pregnancy_per_kg;
+  return p.late_d_per_kg * std::max(half_kg - mass_kg, 0.0);
 }
 
 }  // namespace rangifer::behaviour

@@ -9,20 +9,24 @@ namespace rangifer::behaviour {
 struct Calving {
   double mean_doy = 155;
   double sd_d = 3.5;
-  double parturition_adult = 0.80;
-  double parturition_two_year = 0.10;
+  double late_d_per_kg = 0.35;
+  double pregnancy_offset = -12.1;
+  double pregnancy_per_kg = 0.153;
   double conception_doy = 288;
   double weaning_doy = 305;
   double male_at_birth = 0.51;
 
-  static constexpr std::array<Parameter<Calving>, 7> table {{
+  static constexpr std::array<Parameter<Calving>, 8> table {{
     {"mean_doy", &Calving::mean_doy, "day of year", 148, 165, "M high", "Whitten 1992: peak 1 to 6 June",
-     "mean date of birth"},
+     "mean date of birth of cows of the mass at which half of them conceive, and heavier"},
     {"sd", &Calving::sd_d, "d", 1, 10, "M med", "90 % of births within 10 to 14 days", "spread of birth dates"},
-    {"parturition_adult", &Calving::parturition_adult, "1", 0, 1, "V", "Fancy 1994: 80 % of cows of three and more",
-     "cows of three years and more that give birth"},
-    {"parturition_two_year", &Calving::parturition_two_year, "1", 0, 1, "D", "0 to 0.30 in the pattern table",
-     "cows of two years that give birth"},
+    {"late_per_kg", &Calving::late_d_per_kg, "d kg-1", 0, 1.5, "D",
+     "Cameron 1993: late calvers weigh 10 kg less in July, 4 to 8 days later",
+     "days later for each kg a mother was lighter in the rut than pregnancy is half likely at"},
+    {"pregnancy_offset", &Calving::pregnancy_offset, "1", -40, 0, "D",
+     "masses 90.0 and 82.5 kg, sd 7, prior 0.75: Cameron 1993", "logit of pregnancy at no mass"},
+    {"pregnancy_per_kg", &Calving::pregnancy_per_kg, "kg-1", 0.05, 0.4, "D", "the same: half of the cows of 79 kg",
+     "rise of the logit of pregnancy with mass in the rut"},
     {"conception", &Calving::conception_doy, "day of year", 270, 310, "M high", "rut early to mid October",
      "pregnancies are decided on this day"},
     {"weaning", &Calving::weaning_doy, "day of year", 260, 365, "E", "normal weaning in the rut",
@@ -31,26 +35,40 @@ struct Calving {
   }};
 };
 
-/// Fixed rates until the energy budget takes over: `[survival]` of a scenario.
+/// Deaths that no other submodel explains, and what starving means: `[survival]` of a scenario.
 struct Survival {
-  double june_calf = 0.75;
-  double first_year = 0.51;
-  double yearling = 0.88;
-  double adult_female = 0.89;
-  double adult_male = 0.85;
-  std::int64_t oldest_female_y = 16;
+  double weaned_calf = 0.80;
+  double yearling = 0.93;
+  double adult_female = 0.962;
+  double adult_male = 0.92;
+  double senescence_from_y = 12;
+  double senescence_per_year = 0.25;
+  std::int64_t oldest_female_y = 18;
   std::int64_t oldest_male_y = 13;
+  double starving_fat = 0.02;
+  double starving_protein = 0.70;
+  double starving_daily = 0.01;
 
-  static constexpr std::array<Parameter<Survival>, 7> table {{
-    {"june_calf", &Survival::june_calf, "per 30 d", 0.3, 1, "V", "Fancy 1994: 0.57 to 0.90 among years",
-     "calves alive 30 days after birth"},
-    {"first_year", &Survival::first_year, "per year", 0.1, 1, "V", "Fancy 1994: 0.51", "calves alive after a year"},
-    {"yearling", &Survival::yearling, "per year", 0.3, 1, "D", "consistency check of the matrix", "yearlings"},
+  static constexpr std::array<Parameter<Survival>, 11> table {{
+    {"weaned_calf", &Survival::weaned_calf, "per year", 0.1, 1, "D", "first-year survival 0.51, Fancy 1994 (V)",
+     "calves from weaning on, hunger apart"},
+    {"yearling", &Survival::yearling, "per year", 0.3, 1, "D", "0.88 with all causes: consistency check of the matrix",
+     "yearlings, hunger, wolves and harvest apart"},
     {"adult_female", &Survival::adult_female, "per year", 0.7, 1, "D",
-     "published 0.842 does not fit observed growth: calibrated, prior 0.84 to 0.94", "cows of two years and more"},
-    {"adult_male", &Survival::adult_male, "per year", 0.6, 1, "D", "0.80 to 0.92", "bulls of two years and more"},
+     "published 0.842 does not fit observed growth: with all causes 0.84 to 0.94, calibrated",
+     "cows of two years and more, likewise"},
+    {"adult_male", &Survival::adult_male, "per year", 0.6, 1, "D", "0.80 to 0.92 with all causes",
+     "bulls of two years and more, likewise"},
+    {"senescence_from", &Survival::senescence_from_y, "year", 5, 20, "M med",
+     "natality and survival fall from 12 to 14 on", "age from which deaths become more frequent"},
+    {"senescence", &Survival::senescence_per_year, "year-1", 0, 1, "E", "", "log by which, each year"},
     {"oldest_female", &Survival::oldest_female_y, "year", 5, 25, "M med", "15 to 18", "no cow grows older"},
     {"oldest_male", &Survival::oldest_male_y, "year", 5, 25, "M med", "10 to 13", "no bull grows older"},
+    {"starving_fat", &Survival::starving_fat, "1", 0, 0.1, "E", "2 to 3 % of the body",
+     "fat over lean mass below which an animal may starve"},
+    {"starving_protein", &Survival::starving_protein, "1", 0.3, 1, "E", "70 to 75 % of the autumn's",
+     "and protein over that of a full-grown body"},
+    {"starving_daily", &Survival::starving_daily, "d-1", 0, 1, "E", "", "chance to die on a day with neither left"},
   }};
 };
 
@@ -111,7 +129,22 @@ struct CalvingMemory {
 ///   1 - survival^(1 / days)
 [[nodiscard]] float daily_death(double survival, double days) noexcept;
 
-/// A calf's chance of dying on a day of its life: June rate for 30 days, then what is left of the year.
-[[nodiscard]] float calf_daily_death(const Survival& p, int age_days) noexcept;
+/// Factor on the chance of dying at this age: 1 until senescence_from, then e^(senescence (age - senescence_from)).
+[[nodiscard]] double senescence(const Survival& p, double age_years) noexcept;
+
+/// Chance to starve today: nothing while either pool is above its limit, certain with half of the protein at its limit,
+/// whatever fat there is.
+///
+///   starving_daily (1 - fat / starving_fat) min(8 (1 - protein / starving_protein), 1)
+///
+/// @param fat_of_lean    fat over lean mass
+/// @param protein_share  protein over that of a full-grown body of its frame and age
+[[nodiscard]] double starvation_risk(const Survival& p, double fat_of_lean, double protein_share) noexcept;
+
+/// Chance to conceive at a live mass (kg) in the rut: a logistic, 0.5 at 79 kg [cameron1993, derived].
+[[nodiscard]] double pregnancy_chance(const Calving& p, double mass_kg) noexcept;
+
+/// Days by which a mother of this mass calves later than the mean.
+[[nodiscard]] double due_late_d(const Calving& p, double mass_kg) noexcept;
 
 }  // namespace rangifer::behaviour

@@ -100,7 +100,7 @@ struct ModeRules {
 struct Movement {
   std::int64_t candidates = 12;
   double reference_step_h = 3.0;
-  double snow_slowing = 4.5;
+  double snow_slowing = 4.96;
   double longest_step_km = 15.0;
   double mosquito_threshold = 0.10;
   double oestrid_threshold = 0.15;

@@ -130,6 +130,20 @@ bool any_snow(const Environment& e, Stretch s)
   return any != 0;
 }
 
+void icing_day(const Rules& rules, const Weather& w, Stretch s, Environment& e)
+{
+  const behaviour::Icing p = rules.icing;
+  const behaviour::Snow snow = rules.snow;
+  const float *precipitation = w.precipitation_mm.data(), *temperature = w.temperature_c.data(),
+              *low = w.temperature_min_c.data(), *water = e.snow_water_mm.data();
+  float* icing = e.icing.data();
+#pragma omp simd
+  for (std::size_t i = s.first; i < s.last; ++i) {
+    const float snowfall = precipitation[i] * behaviour::snow_share(snow, temperature[i]);
+    icing[i] = behaviour::icing_day(p, icing[i], precipitation[i] - snowfall, snowfall, low[i], water[i]);
+  }
+}
+
 void snow_cover_day(const behaviour::Snow& rules, Stretch s, Environment& e, Changes& changes)
 {
   const behaviour::Snow p = rules;
@@ -290,6 +304,7 @@ void environment_day(const Rules& rules, const Terrain& terrain, const Weather& 
       warmth_day(rules.ice, weather, s, environment, changes);
       wind_day(weather, s, environment, changes);
       snow_day(rules, terrain, weather, s, doy, environment, changes);
+      icing_day(rules, weather, s, environment);
       plants_day(rules.green_up, terrain, weather, s, doy, environment, changes);
       if (insects && insect_day(rules.insects, terrain, weather, s.first, s.last, environment)) biting |= 1u;
     });

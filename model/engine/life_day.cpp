@@ -6,6 +6,8 @@
 #include "base/deterministic_math.h"
 #include "base/random.h"
 #include "engine/cohort_today.h"
+#include "engine/energy_day.h"
+#include "engine/fates.h"
 #include "engine/start_herd.h"
 #include "engine/surfaces.h"
 
@@ -83,6 +85,27 @@ std::uint8_t next_winter_area(const Rules& rules, int year, const Herd& a, std::
   return static_cast<std::uint8_t>(choose_area(rules.herds[a.herd[i]].winter, u[1]));
 }
 
+/// Sex of the calf that a cow bears in a year: a draw of the calf's own.
+bool male_calf(const behaviour::Calving& p, std::uint64_t seed, std::uint64_t mother, int year) noexcept
+{
+  return static_cast<double>(uniform(seed, herd::calf_id(mother, year), 0, Draw::start)) < p.male_at_birth;
+}
+
+/// The calf itself: its mass by its mother's, and milk.
+void begin_nursing(const Rules& rules, Day today, Herd& a, std::size_t i, herd::Birth& birth)
+{
+  const int year = year_of(today);
+  const double mother_kg =
+    behaviour::live_mass_kg(rules.body, static_cast<double>(a.fat_kg[i]), static_cast<double>(a.protein_kg[i]));
+  const double newborn_kg =
+    behaviour::birth_mass_kg(rules.gestation, mother_kg, male_calf(rules.calving, draw_seed(rules.run), a.id[i], year));
+  a.calf_kg[i] = a.calf_born_kg[i] = static_cast<float>(newborn_kg);
+  a.nursing[i] = 1;
+  birth.mother_age_y = year - a.birth_year[i];
+  birth.birth_mass_kg = a.calf_kg[i];
+  birth.mass_28d_kg = birth.mass_42d_kg = std::nanf("");
+}
+
 void give_birth(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
                 const landscape::Environment& e, Day today, Herd& a, std::size_t i, std::vector<herd::Birth>& births)
 {
@@ -106,6 +129,7 @@ void give_birth(const Rules& rules, const landscape::Terrain& terrain, const lan
   birth.displacement_km = std::sqrt(dx * dx + dy * dy) / 1000.0f;
   birth.ndvi_21_june = std::nanf("");
   birth.alive_end_of_june = std::nanf("");
+  begin_nursing(rules, today, a, i, birth);
   births.push_back(birth);
 
   a.pregnant[i] = 0;
@@ -115,58 +139,6 @@ void give_birth(const Rules& rules, const landscape::Terrain& terrain, const lan
   const float renewed = 1.0f - exp_det(-1.0f / static_cast<float>(rules.memory_of(a.herd[i]).forget_years));
   a.remembered_x_m[i] += renewed * dx;
   a.remembered_y_m[i] += renewed * dy;
-}
-
-/// What today brings an agent, as bits; the cause of its death above them.
-enum Fate : std::uint8_t { calf_dies = 1, dies = 2, gives_birth = 4 };
-constexpr int cause_bit = 3;
-
-Loss cause_of(std::uint8_t fate) noexcept { return static_cast<Loss>(fate >> cause_bit); }
-
-/// Chance of an agent to die today, by class; a calf here walks on its own.
-std::array<float, herd::cohort_count> death_chances(const behaviour::Survival& p)
-{
-  constexpr double year_days = 365.0;
-  std::array<float, herd::cohort_count> chance {};
-  chance[static_cast<std::size_t>(Cohort::calf)] = behaviour::calf_daily_death(p, 100);
-  chance[static_cast<std::size_t>(Cohort::yearling)] = behaviour::daily_death(p.yearling, year_days);
-  chance[static_cast<std::size_t>(Cohort::cow)] = behaviour::daily_death(p.adult_female, year_days);
-  chance[static_cast<std::size_t>(Cohort::bull)] = behaviour::daily_death(p.adult_male, year_days);
-  return chance;
-}
-
-std::uint8_t fate_of(const behaviour::Survival& p, const std::array<float, herd::cohort_count>& chance,
-                     std::uint64_t seed, const Date& date, const Herd& a, std::size_t i) noexcept
-{
-  const auto u = uniform4(seed, a.id[i], static_cast<std::uint32_t>(date.day), Draw::adult_fate);
-  const bool male = a.male[i] != 0;
-  unsigned fate = 0;
-  if (a.calf[i] != 0 && u[1] < behaviour::calf_daily_death(p, date.day - a.calf_born[i])) fate |= calf_dies;
-
-  const Cohort cohort = date.cohort(male, a.birth_year[i]);
-  Loss why = cohort == Cohort::calf ? Loss::calf_later : Loss::natural;
-  const bool too_old = date.year - a.birth_year[i] > (male ? p.oldest_male_y : p.oldest_female_y);
-  if (too_old) why = Loss::old_age;
-  if (too_old || u[0] < chance[static_cast<std::size_t>(cohort)]) {
-    return static_cast<std::uint8_t>(fate | dies | static_cast<unsigned>(why) << cause_bit);
-  }
-  if (a.pregnant[i] != 0 && a.due_day[i] == date.day) fate |= gives_birth;
-  return static_cast<std::uint8_t>(fate);
-}
-
-/// Draws for all agents at once; what comes of it happens one by one, to the few.
-std::vector<std::uint8_t> fates(const Rules& rules, const Date& date, const Herd& a)
-{
-  const std::uint64_t seed = draw_seed(rules.run);
-  const auto chance = death_chances(rules.survival);
-  std::vector<std::uint8_t> fate(a.size());
-  const auto n = static_cast<std::ptrdiff_t>(a.size());
-#pragma omp parallel for default(none) shared(rules, chance, seed, date, a, fate, n) schedule(static)
-  for (std::ptrdiff_t agent = 0; agent < n; ++agent) {
-    const auto i = static_cast<std::size_t>(agent);
-    fate[i] = fate_of(rules.survival, chance, seed, date, a, i);
-  }
-  return fate;
 }
 
 /// Counts the losses that `fate` brings an agent: its calf, itself, or both.
@@ -183,13 +155,14 @@ void lose(const Rules& rules, const Date& date, std::uint8_t fate, Herd& a, std:
 }
 
 /// A weaned calf walks on its own: an agent with its mother's place, range and company.
-void wean(const behaviour::Calving& p, std::uint64_t seed, Day today, Herd& a, std::size_t mother)
+void wean(const Rules& rules, Day today, Herd& a, std::size_t mother)
 {
+  const std::uint64_t seed = draw_seed(rules.run);
   const std::uint64_t id = herd::calf_id(a.id[mother], year_of(today));
   const std::size_t calf = herd::add(a);
   a.id[calf] = id;
   a.herd[calf] = a.herd[mother];
-  a.male[calf] = static_cast<double>(uniform(seed, id, 0, Draw::start)) < p.male_at_birth ? 1 : 0;
+  a.male[calf] = male_calf(rules.calving, seed, a.id[mother], year_of(today)) ? 1 : 0;
   a.birth_year[calf] = static_cast<std::int16_t>(year_of(today));
   a.x_m[calf] = a.x_m[mother];
   a.y_m[calf] = a.y_m[mother];
@@ -204,7 +177,14 @@ void wean(const behaviour::Calving& p, std::uint64_t seed, Day today, Herd& a, s
   a.remembered_x_m[calf] = a.remembered_x_m[mother];
   a.remembered_y_m[calf] = a.remembered_y_m[mother];
   a.country[calf] = a.country[mother];
+  a.frame[calf] = frame_of(rules.body, seed, id);
+  const double empty_kg = static_cast<double>(a.calf_kg[mother]) * (1.0 - rules.body.gut);
+  const double lean_kg = empty_kg / (1.0 + rules.calf.fat_at_weaning);
+  a.fat_kg[calf] = static_cast<float>(empty_kg - lean_kg);
+  a.protein_kg[calf] = static_cast<float>(lean_kg * rules.body.protein_in_lean);
+  a.fed[calf] = a.fed[mother];
   a.calf[mother] = 0;
+  a.nursing[mother] = 0;
 }
 
 void wean_all(const Rules& rules, Day today, Herd& a)
@@ -214,7 +194,7 @@ void wean_all(const Rules& rules, Day today, Herd& a)
     static_cast<std::size_t>(grown - static_cast<std::size_t>(std::count(a.calf.begin(), a.calf.end(), 0)));
   a.for_each_attribute([&](auto& attribute) { attribute.reserve(grown + calves); });
   for (std::size_t i = 0; i < grown; ++i) {
-    if (a.calf[i] != 0) wean(rules.calving, draw_seed(rules.run), today, a, i);
+    if (a.calf[i] != 0) wean(rules, today, a, i);
   }
 }
 
@@ -255,10 +235,8 @@ void morning(const Rules& rules, const landscape::Environment& environment, cons
       if (next == Season::late_summer) animals.winter_area[i] = next_winter_area(rules, date.year, animals, i);
     }
     animals.mode[i] = static_cast<std::uint8_t>(mode_of(next));
+    animals.for_each_sum_of_today([i](std::vector<float>& sum) { sum[i] = 0.0f; });
     keep_to_calf(rules, date.day, animals, i);
-    animals.walked_km[i] = 0.0f;
-    animals.mosquito[i] = 0.0f;
-    animals.oestrid[i] = 0.0f;
   }
 }
 
@@ -268,7 +246,7 @@ void evening(const Rules& rules, const landscape::Terrain& terrain, const landsc
 {
   tally.assign(rules.herds.size(), {});
   const Date date {today};
-  std::vector<std::uint8_t> fate = fates(rules, date, animals);
+  std::vector<std::uint8_t> fate = fates(rules, terrain, regions, today, animals);
   const std::size_t known = births.size();
   bool any_gone = false;
   for (std::size_t i = 0; i < fate.size(); ++i) {  // few have any
@@ -288,7 +266,7 @@ void evening(const Rules& rules, const landscape::Terrain& terrain, const landsc
 
   if (date.day_of_year == static_cast<int>(rules.calving.weaning_doy)) wean_all(rules, today, animals);
   if (date.day_of_year == static_cast<int>(rules.calving.conception_doy)) {
-    conceive(rules, date.year + 1, today, animals);
+    conceive(rules, date.year + 1, today, live_masses(rules.body, animals), animals);
   }
 }
 

@@ -4,12 +4,10 @@
 
 #include "engine/flight.h"
 #include "engine/move_lanes.h"
+#include "engine/step_work.h"
 
 namespace rangifer::engine {
 namespace {
-
-/// Agents that one thread takes at a time: many lanes, and few enough that threads end together.
-constexpr std::size_t agents_per_block = 256;
 
 LaneScene lane_scene(const StepScene& s)
 {
@@ -67,8 +65,11 @@ void move(const StepScene& scene, herd::Herd& animals)
   for (std::ptrdiff_t block = 0; block < blocks; ++block) {
     const std::size_t first = static_cast<std::size_t>(block) * agents_per_block;
     const std::size_t last = std::min(first + agents_per_block, n);
+    BeforeStep before;
+    if (scene.ground != nullptr) look_before(animals, first, last, before);
     if (insects) flee_insects(scene, animals, first, last);
     step(lanes, agents, first, last);
+    if (scene.ground != nullptr) note_work(scene, before, first, last, animals);
   }
 }
 

@@ -12,6 +12,8 @@
 
 namespace rangifer::engine {
 
+class Ground;
+
 /// Tentative step lengths and turns of every mode, tabulated once a run: [mode * QuantileTable::slices + slice].
 struct StepKernels {
   std::vector<float> length_m;
@@ -28,9 +30,10 @@ struct StepScene {
   const Destinations& destinations;
   const Surfaces& surfaces;
   const StepKernels& kernels;
-  std::uint64_t seed;  ///< of run and replicate together
-  std::uint32_t step;  ///< steps since 1970-01-01, so that a longer run repeats a shorter one
-  float hour;          ///< middle of the step, 0..24
+  std::uint64_t seed;              ///< of run and replicate together
+  std::uint32_t step;              ///< steps since 1970-01-01, so that a longer run repeats a shorter one
+  float hour;                      ///< middle of the step, 0..24
+  const Ground* ground = nullptr;  ///< what steps cost and offer; none: nobody keeps account of it
 };
 
 /// Moves every agent by one step: draws K candidates from the mode's gamma and von Mises, takes one in proportion to

@@ -7,15 +7,24 @@
 
 #include "base/calendar.h"
 #include "base/parameter.h"
+#include "behaviour/body.h"
 #include "behaviour/calf_at_heel.h"
+#include "behaviour/calf_growth.h"
 #include "behaviour/company.h"
+#include "behaviour/energy.h"
+#include "behaviour/forage.h"
 #include "behaviour/green_up.h"
+#include "behaviour/harvest.h"
+#include "behaviour/icing.h"
 #include "behaviour/insects.h"
 #include "behaviour/life_history.h"
+#include "behaviour/nursing.h"
+#include "behaviour/predation.h"
 #include "behaviour/seasons.h"
 #include "behaviour/selection.h"
 #include "behaviour/snow.h"
 #include "behaviour/trails.h"
+#include "behaviour/travel_cost.h"
 
 namespace rangifer::engine {
 
@@ -68,11 +77,12 @@ struct HerdRules {
   double calves_per_100_cows = 35;
   double radius_sd = 1.6;
   double gentle_m = 100;
+  double wolf_range_km2 = 43400;
   std::vector<WinterArea> winter;
   std::optional<behaviour::CalvingMemory> memory;  ///< `[herd.<name>.memory]`; none: that of all herds
   std::vector<RememberedPlace> remembered;         ///< none: the herd inherits a range by the lie of the land
 
-  static constexpr std::array<Parameter<HerdRules>, 7> table {{
+  static constexpr std::array<Parameter<HerdRules>, 8> table {{
     {"size", &HerdRules::size, "animals", 1, 5e6, "V", "photocensus 2017: 218,000 (95 % 202,000 to 235,000)",
      "animals at the start, calves of the last year included"},
     {"animals_per_agent", &HerdRules::animals_per_agent, "animals", 1, 500, "E", "10 to 100 for scenarios",
@@ -87,6 +97,9 @@ struct HerdRules {
      "radius of a winter area in standard deviations of where its animals start"},
     {"gentle", &HerdRules::gentle_m, "m", 10, 10000, "E", "",
      "ruggedness at which an animal takes a place to start at about a third of the time"},
+    {"wolf_range", &HerdRules::wolf_range_km2, "km2", 0, 400000, "D",
+     "7,600 kills a year over 0.08 a day and 6 wolves per 1,000 km2, Hayes and Russell 1998, for the Porcupine herd",
+     "ground on which wolves meet the herd; their kills grow with it, not with the herd"},
   }};
 };
 
@@ -142,11 +155,22 @@ struct Rules {
   behaviour::Seasons seasons;
   behaviour::Movement movement;
   behaviour::ModeTable modes;
+  behaviour::Travel travel;
+  behaviour::Icing icing;
+  behaviour::Forage forage;
+  behaviour::Body body;
+  behaviour::Energy energy;
+  behaviour::Gestation gestation;
+  behaviour::Milk milk;
+  behaviour::CalfGrowth calf;
   behaviour::Calving calving;
   behaviour::CalfAtHeel calf_at_heel;
   behaviour::Company company;
   behaviour::Trails trails;
   behaviour::Survival survival;
+  behaviour::Predation predation;
+  behaviour::HarvestPlan harvest_plan;
+  std::vector<behaviour::Harvest> harvests;
   behaviour::CalvingMemory memory;
   std::vector<HerdRules> herds;
 

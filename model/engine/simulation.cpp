@@ -10,8 +10,11 @@
 #include "behaviour/green_up.h"
 #include "engine/calving_ground.h"
 #include "engine/company_day.h"
+#include "engine/condition.h"
+#include "engine/energy_day.h"
 #include "engine/environment_day.h"
 #include "engine/followed.h"
+#include "engine/ground.h"
 #include "engine/life_day.h"
 #include "engine/move.h"
 #include "engine/place_order.h"
@@ -133,6 +136,10 @@ private:
       const Stopwatch watch {timing_, "surfaces"};
       surfaces_.update(environment_, destinations_, animals_);
     }
+    {
+      const Stopwatch watch {timing_, "ground"};
+      ground_.update(rules_, terrain_, today_, environment_, animals_);
+    }
     walk(day);
     {
       const Stopwatch watch {timing_, "trails"};
@@ -152,6 +159,11 @@ private:
   {
     std::vector<std::int64_t> before;
     std::vector<LifeTally> life;
+    std::vector<herd::HerdDay> energy;
+    {
+      const Stopwatch watch {timing_, "energy"};
+      keep_energy(rules_, day, animals_, energy);
+    }
     {
       const Stopwatch watch {timing_, "life"};
       before = count_alive(rules_, animals_);
@@ -161,9 +173,11 @@ private:
         births_at_[cell_of(births_[b])] += static_cast<float>(births_[b].animals);
       }
       note_june(day);
+      note_calves(known, day);
+      condition_.note(rules_, day, animals_);
     }
     const Stopwatch watch {timing_, "tally"};
-    return tally_.report(environment_, day, life, before, animals_);
+    return tally_.report(environment_, day, life, before, std::move(energy), animals_);
   }
 
   std::size_t cell_of(const herd::Birth& birth) const
@@ -201,7 +215,7 @@ private:
         const auto hour = static_cast<float>((s + 0.5) * rules_.run.step_h);
         const auto step = static_cast<std::uint32_t>(days_since_1970(day) * steps + s);
         move({rules_, terrain_, today_, environment_, destinations_, surfaces_, kernels_, draw_seed(rules_.run), step,
-              hour},
+              hour, &ground_},
              animals_);
         timing_.agent_steps += static_cast<double>(animals_.size());
       }
@@ -250,6 +264,24 @@ private:
     }
   }
 
+  /// Calves are weighed at four and six weeks.
+  void note_calves(std::size_t known, Day day)
+  {
+    for (std::size_t b = known; b < births_.size(); ++b) birth_of_.emplace(births_[b].mother, b);
+    if (births_.empty()) return;
+    constexpr int four_weeks = 28, six_weeks = 42;
+    const int today = days_since_1970(day);
+    for (std::size_t i = 0; i < animals_.size(); ++i) {
+      if (animals_.calf[i] == 0) continue;
+      const int age = today - animals_.calf_born[i];
+      if (age != four_weeks && age != six_weeks) continue;
+      const auto birth = birth_of_.find(animals_.id[i]);
+      if (birth == birth_of_.end()) continue;  // born last year
+      (age == four_weeks ? births_[birth->second].mass_28d_kg : births_[birth->second].mass_42d_kg) =
+        animals_.calf_kg[i];
+    }
+  }
+
   void end_year(int year)
   {
     std::vector<herd::ImpactYear> impact;
@@ -262,11 +294,14 @@ private:
       for (std::size_t h = 0; h < rules_.herds.size(); ++h) {
         impact.push_back(impact_of(terrain_, regions_, environment_, births_, static_cast<std::int32_t>(h), year,
                                    rules_.output.kernel_km));
+        condition_.report(h, births_, impact.back());
       }
     }
     const Stopwatch watch {timing_, "records"};
     observer_.year_done(year_maps(year), births_, impact);
     births_.clear();
+    birth_of_.clear();
+    condition_ = Condition {};
     std::fill(births_at_.begin(), births_at_.end(), 0.0f);
     std::fill(ndvi_21_june_.begin(), ndvi_21_june_.end(), std::nanf(""));
   }
@@ -317,8 +352,11 @@ private:
   landscape::Environment environment_;
   landscape::Weather today_;
   herd::Herd animals_;
-  std::vector<herd::Birth> births_;  ///< of this year
+  std::vector<herd::Birth> births_;                          ///< of this year
+  std::unordered_map<std::uint64_t, std::size_t> birth_of_;  ///< index in births_ by mother
   Field births_at_, ndvi_21_june_;
+  Ground ground_;
+  Condition condition_;
   PlaceOrder order_;
   DayTally tally_;
   UseCount use_;

@@ -9,6 +9,7 @@
 #include "base/deterministic_math.h"
 #include "base/error.h"
 #include "base/random.h"
+#include "engine/energy_day.h"
 #include "landscape/cost_distance.h"
 
 namespace rangifer::engine {
@@ -164,6 +165,32 @@ void place_in(const HerdRules& rules, const WinterArea& area, const landscape::T
                                area.radius_km, area.latitude_deg, area.longitude_deg));
 }
 
+/// The body it comes into the year with: the reserves that appetite defends on that day.
+void start_body(const Rules& rules, Day today, Herd& a, std::size_t i)
+{
+  const double grown = behaviour::grown_protein_kg(rules.body, static_cast<double>(a.frame[i]),
+                                                   age_years(today, a.birth_year[i]), a.male[i] != 0);
+  const behaviour::Reserves reserves = behaviour::defended_reserves(rules.body, grown, day_of_year(today));
+  a.protein_kg[i] = static_cast<float>(reserves.protein_kg);
+  a.fat_kg[i] = static_cast<float>(reserves.fat_kg);
+}
+
+/// Live mass of each animal as it was in the rut before the run.
+std::vector<float> masses_of_last_rut(const Rules& rules, Day first_day, const Herd& a)
+{
+  const behaviour::Body& body = rules.body;
+  const int rut_year = year_of(first_day) - (month_of(first_day) < 12 ? 1 : 0);
+  const Day rut = make_day(rut_year, 1, 1) + std::chrono::days {static_cast<int>(rules.calving.conception_doy) - 1};
+  std::vector<float> kg(a.size());
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const double protein = behaviour::grown_protein_kg(body, static_cast<double>(a.frame[i]),
+                                                       age_years(rut, a.birth_year[i]), a.male[i] != 0);
+    kg[i] =
+      static_cast<float>(behaviour::live_mass_kg(body, body.fat_reference * protein / body.protein_in_lean, protein));
+  }
+  return kg;
+}
+
 void start_one(const Rules& rules, const landscape::Terrain& terrain, std::size_t h, double rank,
                const std::vector<Inheritance>& ranges, std::uint64_t seed, Herd& a)
 {
@@ -185,6 +212,9 @@ void start_one(const Rules& rules, const landscape::Terrain& terrain, std::size_
   a.winter_area[i] = static_cast<std::uint8_t>(area);
   place_in(of, of.winter[area], terrain, seed, a, i);
   remember(ranges[area], terrain.grid, memory[0], memory[1], memory[2], a, i);
+  a.frame[i] = frame_of(rules.body, seed, a.id[i]);
+  start_body(rules, rules.run.first_day, a, i);
+  a.fed[i] = 1.0f;
   a.season[i] = static_cast<std::uint8_t>(behaviour::Season::winter);
   a.season_since[i] = days_since_1970(rules.run.first_day);
 }
@@ -231,28 +261,47 @@ Herd start_herd(const Rules& rules, const landscape::Terrain& terrain, const Des
     }
   }
   const int year = year_of(rules.run.first_day) + (month_of(rules.run.first_day) >= 6 ? 1 : 0);
-  conceive(rules, year, rules.run.first_day, animals);
+  conceive(rules, year, rules.run.first_day, masses_of_last_rut(rules, rules.run.first_day, animals), animals);
   assign_calving_groups(rules, animals);
   return animals;
 }
 
-void conceive(const Rules& rules, int birth_year, Day today, Herd& a)
+float frame_of(const behaviour::Body& body, std::uint64_t seed, std::uint64_t id) noexcept
+{
+  const auto u = uniform4(seed, id, 0, Draw::start, 1);
+  float normal = 0.0f, other = 0.0f;
+  normal_pair_det(u[0], u[1], normal, other);
+  return 1.0f + static_cast<float>(body.frame_sd) * std::clamp(normal, -3.0f, 3.0f);
+}
+
+std::vector<float> live_masses(const behaviour::Body& body, const Herd& a)
+{
+  std::vector<float> kg(a.size());
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    kg[i] = static_cast<float>(
+      behaviour::live_mass_kg(body, static_cast<double>(a.fat_kg[i]), static_cast<double>(a.protein_kg[i])));
+  }
+  return kg;
+}
+
+void conceive(const Rules& rules, int birth_year, Day today, const std::vector<float>& mass_kg, Herd& a)
 {
   const std::uint64_t seed = draw_seed(rules.run);
   const Day new_year = make_day(birth_year, 1, 1);
   const auto n = static_cast<std::ptrdiff_t>(a.size());
-#pragma omp parallel for default(none) shared(rules, birth_year, today, a, seed, new_year, n) schedule(static)
+#pragma omp parallel for default(none) shared(rules, birth_year, today, mass_kg, a, seed, new_year, n) schedule(static)
   for (std::ptrdiff_t agent = 0; agent < n; ++agent) {
     const auto i = static_cast<std::size_t>(agent);
     a.pregnant[i] = 0;
     const int age_at_birth = birth_year - a.birth_year[i];  // in June, when she would give birth
     if (a.male[i] != 0 || age_at_birth < 2) continue;
-    const double chance = age_at_birth == 2 ? rules.calving.parturition_two_year : rules.calving.parturition_adult;
+    const auto mass = static_cast<double>(mass_kg[i]);
     const auto u = uniform4(seed, a.id[i], static_cast<std::uint32_t>(birth_year), Draw::conception);
-    if (static_cast<double>(u[0]) >= chance) continue;
+    if (static_cast<double>(u[0]) >= behaviour::pregnancy_chance(rules.calving, mass)) continue;
     float normal = 0.0f, other = 0.0f;
     normal_pair_det(u[1], u[2], normal, other);
-    const double doy = rules.calving.mean_doy + rules.calving.sd_d * static_cast<double>(normal);
+    const double doy = rules.calving.mean_doy + behaviour::due_late_d(rules.calving, mass) +
+                       rules.calving.sd_d * static_cast<double>(normal);
     a.pregnant[i] = 1;
     a.due_day[i] = std::max(days_since_1970(new_year) + static_cast<int>(std::lround(doy)) - 1, days_since_1970(today));
   }

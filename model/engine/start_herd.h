@@ -22,7 +22,14 @@ namespace rangifer::engine {
 /// One of `areas`, drawn by their shares with a uniform `u` in (0, 1).
 [[nodiscard]] std::size_t choose_area(const std::vector<WinterArea>& areas, float u);
 
-/// Decides who is pregnant and when due, in `year`; the state of before is overwritten.
-void conceive(const Rules& rules, int birth_year, Day today, herd::Herd& animals);
+/// Body size of an animal over that of others of its age and sex, its own for life; within three standard deviations.
+[[nodiscard]] float frame_of(const behaviour::Body& body, std::uint64_t seed, std::uint64_t id) noexcept;
+
+/// Decides who is pregnant and when due, in `year`, by live mass; the state of before is overwritten.
+/// @param mass_kg  of each animal, in the rut
+void conceive(const Rules& rules, int birth_year, Day today, const std::vector<float>& mass_kg, herd::Herd& animals);
+
+/// Live mass of each animal, kg.
+[[nodiscard]] std::vector<float> live_masses(const behaviour::Body& body, const herd::Herd& animals);
 
 }  // namespace rangifer::engine

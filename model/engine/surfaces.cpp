@@ -100,7 +100,7 @@ const SelectionWeight* Surfaces::weights(herd::Mode mode, std::size_t destinatio
 void Surfaces::update(const landscape::Environment& environment, const Destinations& destinations, herd::Herd& animals)
 {
   forget_others(environment, destinations);
-  find_places(pairs_in_use(destinations, animals));
+  find_places(pairs_in_use(environment.insects.any, destinations, animals));
   const std::vector<Task> today = tasks(environment, destinations);
   check_pull(today, destinations);
   build(today, environment, destinations);
@@ -121,14 +121,15 @@ void Surfaces::forget_others(const landscape::Environment& environment, const De
   longest_.assign(destinations_, {});
 }
 
-std::vector<std::uint8_t> Surfaces::pairs_in_use(const Destinations& destinations, herd::Herd& animals) const
+std::vector<std::uint8_t> Surfaces::pairs_in_use(bool insects, const Destinations& destinations,
+                                                 herd::Herd& animals) const
 {
   std::vector<std::uint8_t> wanted(first_cell_.size(), 0);
   std::uint8_t* in_use = wanted.data();
   const std::size_t pairs = wanted.size();
   const auto n = static_cast<std::ptrdiff_t>(animals.size());
-#pragma omp parallel for default(none) shared(destinations, animals, n, pairs) reduction(|                 \
-                                                                                         : in_use[:pairs]) \
+#pragma omp parallel for default(none) shared(insects, destinations, animals, n, pairs) reduction(|                 \
+                                                                                                  : in_use[:pairs]) \
   schedule(static)
   for (std::ptrdiff_t agent = 0; agent < n; ++agent) {
     const auto i = static_cast<std::size_t>(agent);
@@ -139,7 +140,7 @@ std::vector<std::uint8_t> Surfaces::pairs_in_use(const Destinations& destination
     };
     const auto mode = static_cast<herd::Mode>(animals.mode[i]);
     animals.destination[i] = static_cast<std::uint16_t>(want(mode));
-    if (may_flee(mode)) {
+    if (insects && may_flee(mode)) {
       want(herd::Mode::mosquito);
       want(herd::Mode::oestrid);
     }

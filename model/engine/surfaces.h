@@ -74,7 +74,8 @@ private:
   };
 
   void forget_others(const landscape::Environment& environment, const Destinations& destinations);
-  [[nodiscard]] std::vector<std::uint8_t> pairs_in_use(const Destinations& destinations, herd::Herd& animals) const;
+  [[nodiscard]] std::vector<std::uint8_t> pairs_in_use(bool insects, const Destinations& destinations,
+                                                       herd::Herd& animals) const;
   void find_places(const std::vector<std::uint8_t>& wanted);
   [[nodiscard]] Made made_today(std::size_t pair, const landscape::Environment& environment,
                                 const Destinations& destinations) const;

@@ -38,7 +38,7 @@ struct HerdCount {
     std::int64_t agents = 0, km = 0, x = 0, y = 0, on_plain = 0, snow = 0, green = 0, mosquito = 0, oestrid = 0;
   } cows;
   struct Bulls {
-    std::int64_t agents = 0, km = 0, x = 0, y = 0;
+    std::int64_t agents = 0, km = 0, x = 0, y = 0, on_plain = 0;
   } bulls;
 };
 using Counts = std::vector<HerdCount>;  ///< one a herd
@@ -60,7 +60,7 @@ void join(Counts& sum, const Counts& part)
     add_all(sum[h].crossed, part[h].crossed);
     add_members(sum[h].cows, part[h].cows, &Cows::agents, &Cows::km, &Cows::x, &Cows::y, &Cows::on_plain, &Cows::snow,
                 &Cows::green, &Cows::mosquito, &Cows::oestrid);
-    add_members(sum[h].bulls, part[h].bulls, &Bulls::agents, &Bulls::km, &Bulls::x, &Bulls::y);
+    add_members(sum[h].bulls, part[h].bulls, &Bulls::agents, &Bulls::km, &Bulls::x, &Bulls::y, &Bulls::on_plain);
   }
 }
 
@@ -78,9 +78,11 @@ void add_cow(const Rules& rules, const landscape::Terrain& terrain, const landsc
   cows.oestrid += whole(a.oestrid[i], units_per_one);
 }
 
-void add_bull(const herd::Herd& a, std::size_t i, HerdCount::Bulls& bulls)
+void add_bull(const Rules& rules, const landscape::Terrain& terrain, const herd::Herd& a, std::size_t i,
+              std::size_t cell, HerdCount::Bulls& bulls)
 {
   ++bulls.agents;
+  bulls.on_plain += terrain.plain[cell] >= static_cast<float>(rules.output.plain_from) ? 1 : 0;
   bulls.km += whole(a.walked_km[i], units_per_one);
   bulls.x += whole(a.x_m[i], units_per_m);
   bulls.y += whole(a.y_m[i], units_per_m);
@@ -101,6 +103,7 @@ void take_means(const HerdCount& count, double steps, herd::HerdDay& day)
   day.mosquito_index = mean(cows.mosquito, cows.agents, units_per_one * steps);
   day.oestrid_index = mean(cows.oestrid, cows.agents, units_per_one * steps);
   day.bull_distance_km = mean(count.bulls.km, count.bulls.agents, units_per_one);
+  day.bulls_on_plain = mean(count.bulls.on_plain, count.bulls.agents, 1.0);
   day.bull_x_m = mean(count.bulls.x, count.bulls.agents, units_per_m);
   day.bull_y_m = mean(count.bulls.y, count.bulls.agents, units_per_m);
 }
@@ -153,7 +156,7 @@ DayTally::DayTally(const Rules& rules, const landscape::Terrain& terrain, const 
 
 herd::DayReport DayTally::report(const landscape::Environment& environment, Day today,
                                  const std::vector<LifeTally>& life, const std::vector<std::int64_t>& before,
-                                 herd::Herd& animals) const
+                                 std::vector<herd::HerdDay> energy, herd::Herd& animals) const
 {
   const CohortToday cohort_of {today};
   const std::size_t bands = edges_.size() - 1;
@@ -183,13 +186,14 @@ herd::DayReport DayTally::report(const landscape::Environment& environment, Day 
       count.in_region[static_cast<std::size_t>(std::countr_zero(in))] += each + calves;
     }
     if (cohort == Cohort::cow) add_cow(rules_, terrain_, environment, animals, i, cell, count.cows);
-    if (cohort == Cohort::bull) add_bull(animals, i, count.bulls);
+    if (cohort == Cohort::bull) add_bull(rules_, terrain_, animals, i, cell, count.bulls);
     cross(i, cell, each + calves, count);
   };
   const Counts counts = block_sum(animals.size(), zero, count_agent, join);
 
   herd::DayReport report;
   report.day = today;
+  report.herd = std::move(energy);
   report.herd.resize(rules_.herds.size());
   for (std::size_t h = 0; h < counts.size(); ++h) {
     herd::HerdDay& day = report.herd[h];

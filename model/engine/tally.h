@@ -25,10 +25,11 @@ public:
 
   /// Also brings each agent's `country` up to date and counts those that are in another country than
   /// yesterday as crossings.
+  /// @param energy  today's books, one entry a herd, to which the rest is added
   /// @param before  yesterday's animals alive, per herd
   [[nodiscard]] herd::DayReport report(const landscape::Environment& environment, Day today,
                                        const std::vector<LifeTally>& life, const std::vector<std::int64_t>& before,
-                                       herd::Herd& animals) const;
+                                       std::vector<herd::HerdDay> energy, herd::Herd& animals) const;
 
 private:
   const Rules& rules_;

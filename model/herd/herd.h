@@ -26,14 +26,23 @@ struct Herd {
   std::vector<std::uint8_t> calving_group;  ///< destination in spring, index in the herd's groups
   std::vector<float> remembered_x_m, remembered_y_m;  ///< calving place; NaN if she knows none
   std::vector<std::uint8_t> pregnant;
-  std::vector<std::int32_t> due_day;     ///< day number, if pregnant
-  std::vector<std::uint8_t> calf;        ///< 1 with a calf at heel
-  std::vector<std::int32_t> calf_born;   ///< day number, if with calf
-  std::vector<std::uint8_t> country;     ///< last jurisdiction's country: 0 none yet, 1 US, 2 CA
-  std::vector<float> stride;             ///< factor on the length of tentative steps, 0..1, above 0
-  std::vector<float> longest_share;      ///< the same on the longest step
-  std::vector<float> walked_km;          ///< today
-  std::vector<float> mosquito, oestrid;  ///< index summed over the steps of today
+  std::vector<std::int32_t> due_day;         ///< day number, if pregnant
+  std::vector<std::uint8_t> calf;            ///< 1 with a calf at heel
+  std::vector<std::int32_t> calf_born;       ///< day number, if with calf
+  std::vector<std::uint8_t> country;         ///< last jurisdiction's country: 0 none yet, 1 US, 2 CA
+  std::vector<float> stride;                 ///< factor on the length of tentative steps, 0..1, above 0
+  std::vector<float> longest_share;          ///< the same on the longest step
+  std::vector<float> frame;                  ///< body size over that of others of its age and sex
+  std::vector<float> fat_kg, protein_kg;     ///< in the body, without a calf in the womb
+  std::vector<float> fed;                    ///< 0..1, eaten over appetite, running mean of a week
+  std::vector<std::uint8_t> nursing;         ///< 1 while she gives milk
+  std::vector<float> calf_kg, calf_born_kg;  ///< of the calf at heel, now and at birth
+
+  // Of today, summed over its steps.
+  std::vector<float> walked_km;
+  std::vector<float> mosquito, oestrid, harassed;                       ///< indices; harassed: the greater of the two
+  std::vector<float> walk_kj_kg, climb_m;                               ///< what the path cost, and uphill
+  std::vector<float> graze_kg, graze_mj, graze_protein_kg, digging_kj;  ///< what its feeding time offered
 
   [[nodiscard]] std::size_t size() const noexcept { return id.size(); }
 
@@ -64,9 +73,30 @@ struct Herd {
     f(country);
     f(stride);
     f(longest_share);
+    f(frame);
+    f(fat_kg);
+    f(protein_kg);
+    f(fed);
+    f(nursing);
+    f(calf_kg);
+    f(calf_born_kg);
+    for_each_sum_of_today(f);
+  }
+
+  /// Calls f(vector) for what is summed over the steps of a day and starts anew each morning.
+  template <class F>
+  void for_each_sum_of_today(F&& f)
+  {
     f(walked_km);
     f(mosquito);
     f(oestrid);
+    f(harassed);
+    f(walk_kj_kg);
+    f(climb_m);
+    f(graze_kg);
+    f(graze_mj);
+    f(graze_protein_kg);
+    f(digging_kj);
   }
 };
 

@@ -31,9 +31,9 @@ inline constexpr std::array<std::string_view, 4> cohort_names {"cow", "bull", "y
 inline constexpr std::size_t cohort_count = cohort_names.size();
 
 /// Why an animal left the herd.
-enum class Loss : std::uint8_t { natural, calf_june, calf_later, old_age, emigrated };
-inline constexpr std::array<std::string_view, 5> loss_names {"natural", "calf_june", "calf_later", "old_age",
-                                                             "emigrated"};
+enum class Loss : std::uint8_t { natural, calf_june, calf_later, old_age, emigrated, wolves, starvation, harvest };
+inline constexpr std::array<std::string_view, 8> loss_names {"natural",   "calf_june", "calf_later", "old_age",
+                                                             "emigrated", "wolves",    "starvation", "harvest"};
 inline constexpr std::size_t loss_count = loss_names.size();
 
 }  // namespace rangifer::herd

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/calendar.h"
+#include "base/expense.h"
 #include "base/grid.h"
 #include "herd/mode.h"
 
@@ -27,8 +28,22 @@ struct HerdDay {
   double cows_on_plain = 0.0;     ///< share of cows on the arctic coastal plain, 0..1
   double cow_snow_depth_m = 0.0;  ///< mean where the cows are
   double cow_greenness = 0.0;
+  double bulls_on_plain = 0.0;
   double mosquito_index = 0.0;  ///< mean over the cows and the hours of the day, 0..1
   double oestrid_index = 0.0;
+  double cow_mass_kg = 0.0;  ///< live mass of cows of three years and more, without a calf in the womb; like all
+                             ///< of these before the day's deaths
+  double cow_fat_kg = 0.0;
+  double cow_protein_kg = 0.0;
+  double bull_mass_kg = 0.0;
+  double calf_mass_kg = 0.0;   ///< at heel
+  double cow_intake_mj = 0.0;  ///< metabolisable energy
+  double cow_need_mj = 0.0;    ///< with which her body would have stayed as it was
+  Expenses cow_spent_mj {};
+  double energy_in_mj = 0.0;  ///< of the whole herd, calves included: eaten
+  double energy_spent_mj = 0.0;
+  double energy_stored_mj = 0.0;        ///< what all bodies gained
+  double energy_worst_mj = 0.0;         ///< largest |eaten - spent - stored| of any animal
   std::vector<std::int64_t> in_region;  ///< animals, calves included, per region
   /// Animals that crossed the border today, [direction][latitude band]; direction 0 is westward
   /// (into Alaska), 1 eastward (into Canada).
@@ -57,7 +72,10 @@ struct Birth {
   float plain = 0;                 ///< share of low, gentle tundra around: predator refuge
   float displacement_km = 0;       ///< from the place she remembered
   float remembered_x_m = 0, remembered_y_m = 0;
-  float alive_end_of_june = 0;  ///< animals of `animals` alive at the end of 30 June
+  std::int32_t mother_age_y = 0;
+  float birth_mass_kg = 0;
+  float mass_28d_kg = 0, mass_42d_kg = 0;  ///< of the calf at these ages; NaN if it died before, or the year ended
+  float alive_end_of_june = 0;             ///< animals of `animals` alive at the end of 30 June
 };
 
 /// Where one followed agent is at the end of a step.
@@ -97,6 +115,12 @@ struct ImpactYear {
   double plain = 0;                ///< mean predator refuge over births
   double displacement_km = 0;      ///< mean from the remembered place
   double green_up_mismatch_d = 0;  ///< median of birth day less half green-up day at the place
+  double birth_mass_kg = 0;        ///< mean
+  double autumn_cow_mass_kg = 0;   ///< cows that will be three and more next June, on the day of conception
+  double autumn_mass_pregnant_kg = 0,
+         autumn_mass_barren_kg = 0;  ///< of these, those that conceived and those that did not
+  double parturition_adult = 0;      ///< births by cows of three and more over such cows alive at the end of May
+  double parturition_two_year = 0;   ///< likewise, of two
 };
 
 }  // namespace rangifer::herd

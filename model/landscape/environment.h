@@ -29,6 +29,7 @@ struct Environment {
   Field snow_cover;                          ///< 0..1, share of the ground under snow
   std::vector<std::int16_t> snow_free_days;  ///< days in a row up to today: > 0 bare, < 0 under snow
   std::vector<std::int16_t> snow_free_doy;   ///< day of year the lasting bare ground began; 0 if not yet
+  Field icing;                               ///< 0..1, crust of ice over the forage
   Field thaw_degree_days;                    ///< degC d above 0 since the ground became bare
   Field greenness;                           ///< 0..1 of full green-up
   std::vector<std::int16_t> green_up_doy;    ///< day of year of half green-up; 0 if not yet
@@ -44,9 +45,9 @@ struct Environment {
 
   void resize(std::size_t cells)
   {
-    for (Field* f : {&snow_water_mm, &snow_water_max_mm, &snow_depth_m, &snow_cover, &thaw_degree_days, &greenness,
-                     &week_temperature_c, &water_degree_days, &mosquito_hours, &oestrid_hours, &company, &trail,
-                     &walking_depth_m, &wind_m_s}) {
+    for (Field* f : {&snow_water_mm, &snow_water_max_mm, &snow_depth_m, &snow_cover, &icing, &thaw_degree_days,
+                     &greenness, &week_temperature_c, &water_degree_days, &mosquito_hours, &oestrid_hours, &company,
+                     &trail, &walking_depth_m, &wind_m_s}) {
       f->assign(cells, 0.0f);
     }
     snow_free_days.assign(cells, 0);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <numeric>
 
 #include "base/error.h"
@@ -29,6 +30,11 @@ Audit audit(const herd::HerdDay& today, std::span<const landscape::Region> regio
     any = true;
   }
   if (any) out.jurisdiction_residual = in_jurisdictions - out.alive;
+  out.energy_in_mj = today.energy_in_mj;
+  out.energy_spent_mj = today.energy_spent_mj;
+  out.energy_stored_mj = today.energy_stored_mj;
+  out.energy_residual_mj = out.energy_in_mj - out.energy_spent_mj - out.energy_stored_mj;
+  out.energy_worst_mj = today.energy_worst_mj;
   return out;
 }
 
@@ -41,6 +47,16 @@ void require_balanced(const Audit& audit, Day day, std::string_view herd)
   if (audit.jurisdiction_residual != 0)
     throw RunError(fmt::format("{}, herd {}: the jurisdictions hold {} animals, but {} are alive", to_string(day), herd,
                                audit.alive + audit.jurisdiction_residual, audit.alive));
+  // Written so that what is not a number fails, too.
+  if (!(audit.energy_worst_mj < Audit::energy_tolerance_mj))
+    throw RunError(
+      fmt::format("{}, herd {}: an animal's energy is off by {} MJ (eaten - spent - stored), expected less than {}",
+                  to_string(day), herd, audit.energy_worst_mj, Audit::energy_tolerance_mj));
+  const double animals = static_cast<double>(audit.alive_before + audit.born);
+  if (!(std::abs(audit.energy_residual_mj) <= Audit::energy_tolerance_mj * animals))
+    throw RunError(fmt::format("{}, herd {}: {} MJ were eaten, {} spent and {} stored: {} MJ are lost", to_string(day),
+                               herd, audit.energy_in_mj, audit.energy_spent_mj, audit.energy_stored_mj,
+                               audit.energy_residual_mj));
 }
 
 }  // namespace rangifer::record

@@ -18,6 +18,14 @@ struct Audit {
   std::int64_t alive = 0;
   std::int64_t residual = 0;               ///< alive_before + born - lost - alive: 0
   std::int64_t jurisdiction_residual = 0;  ///< sum over the jurisdictions - alive: 0
+  double energy_in_mj = 0;
+  double energy_spent_mj = 0;
+  double energy_stored_mj = 0;
+  double energy_residual_mj = 0;  ///< in - spent - stored: rounding
+  double energy_worst_mj = 0;     ///< largest of one animal
+
+  /// What rounding of one animal's pools can come to in a day is a hundredth of this.
+  static constexpr double energy_tolerance_mj = 1e-3;
 };
 
 /// Without any jurisdiction there is nothing to sum, and that residual is 0.

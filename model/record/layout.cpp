@@ -58,6 +58,8 @@ std::vector<std::string> words_of(Words words, const Context* context)
       return copy(herd::cohort_names);
     case Words::losses:
       return copy(herd::loss_names);
+    case Words::expenses:
+      return copy(expense_names);
     case Words::modes:
       return copy(herd::mode_names);
     case Words::directions:

@@ -46,6 +46,7 @@ enum class Words : std::uint8_t {
   seasons,
   cohorts,
   losses,
+  expenses,
   modes,
   directions,
   regions,      ///< one of the regions

@@ -3,6 +3,7 @@
 #include <array>
 #include <limits>
 
+#include "base/expense.h"
 #include "herd/mode.h"
 
 namespace rangifer::record {
@@ -129,6 +130,9 @@ const std::array dimension_rows {
   Dimension {.name = "cause", .long_name = "why an animal left the herd", .type = Type::i8, .units = "1",
              .words = Words::losses, .label = "cause_name",
              .length = [](const Context&) { return herd::loss_count; }},
+  Dimension {.name = "expense", .long_name = "what energy is spent on", .type = Type::i8, .units = "1",
+             .words = Words::expenses, .label = "expense_name",
+             .length = [](const Context&) { return expense_count; }},
   Dimension {.name = "mode", .long_name = "movement state", .type = Type::i8, .units = "1",
              .words = Words::modes, .label = "mode_name",
              .length = [](const Context&) { return herd::mode_count; }},
@@ -200,6 +204,15 @@ const std::array variable_rows {
   Variable {"herd", "bull_x", thd, f64, "m", "mean easting of the bulls, in the projection of map/crs", &take<&HerdDay::bull_x_m>, easting},
   Variable {"herd", "bull_y", thd, f64, "m", "mean northing of the bulls, in the projection of map/crs", &take<&HerdDay::bull_y_m>, northing},
   Variable {"herd", "cows_on_plain", thd, f64, "1", "share of the cows on the arctic coastal plain", &take<&HerdDay::cows_on_plain>},
+  Variable {"herd", "bulls_on_plain", thd, f64, "1", "share of the bulls on the arctic coastal plain", &take<&HerdDay::bulls_on_plain>},
+  Variable {"herd", "cow_mass", thd, f64, "kg", "live mass of a cow of three years and more, without a calf in the womb", &take<&HerdDay::cow_mass_kg>},
+  Variable {"herd", "cow_fat", thd, f64, "kg", "fat of such a cow", &take<&HerdDay::cow_fat_kg>},
+  Variable {"herd", "cow_protein", thd, f64, "kg", "protein of such a cow", &take<&HerdDay::cow_protein_kg>},
+  Variable {"herd", "bull_mass", thd, f64, "kg", "live mass of a bull of two years and more", &take<&HerdDay::bull_mass_kg>},
+  Variable {"herd", "calf_mass", thd, f64, "kg", "mass of a calf at heel; missing without any", &take<&HerdDay::calf_mass_kg>},
+  Variable {"herd", "cow_intake", thd, f64, "MJ d-1", "metabolisable energy eaten by a cow", &take<&HerdDay::cow_intake_mj>},
+  Variable {"herd", "cow_need", thd, f64, "MJ d-1", "metabolisable energy with which her body would stay as it is", &take<&HerdDay::cow_need_mj>},
+  Variable {"herd", "cow_spent", "time herd expense", f64, "MJ d-1", "metabolisable energy spent by a cow", &take<&HerdDay::cow_spent_mj>},
   Variable {"herd", "cow_snow_depth", thd, f64, "m", "mean snow depth where the cows are", &take<&HerdDay::cow_snow_depth_m>, "standard_name=surface_snow_thickness"},
   Variable {"herd", "cow_greenness", thd, f64, "1", "mean greenness where the cows are, 1 at full green-up", &take<&HerdDay::cow_greenness>},
   Variable {"herd", "mosquito_index", thd, f64, "1", "mosquito index, mean over the cows and the hours of the day, 0 to 1", &take<&HerdDay::mosquito_index>},
@@ -224,6 +237,10 @@ const std::array variable_rows {
   Variable {"calving", "displacement", "birth", f32, "km", "distance from the place she remembered", &take<&Birth::displacement_km>},
   Variable {"calving", "remembered_x", "birth", f32, "m", "easting of the place she remembered", &take<&Birth::remembered_x_m>, easting},
   Variable {"calving", "remembered_y", "birth", f32, "m", "northing of the place she remembered", &take<&Birth::remembered_y_m>, northing},
+  Variable {"calving", "mother_age", "birth", i32, "year", "age of the mother, whole years", &take<&Birth::mother_age_y>},
+  Variable {"calving", "birth_mass", "birth", f32, "kg", "mass of the newborn", &take<&Birth::birth_mass_kg>},
+  Variable {"calving", "mass_28d", "birth", f32, "kg", "mass of the calf at the age of 28 days; missing if it died before", &take<&Birth::mass_28d_kg>},
+  Variable {"calving", "mass_42d", "birth", f32, "kg", "mass of the calf at the age of 42 days; missing if it died before", &take<&Birth::mass_42d_kg>},
   Variable {"calving", "alive_end_of_june", "birth", f32, "1", "calves of `animals` alive at the end of 30 June", &take<&Birth::alive_end_of_june>},
 
   Variable {"crossing", "animals", "time herd direction latitude_band", i64, "1", "animals that crossed the border meridian during the day", &take<&HerdDay::crossed>},
@@ -263,6 +280,12 @@ const std::array variable_rows {
   Variable {"impact", "plain", "year herd", f64, "1", "refuge from predators at the place of birth, mean over the births", &take<&ImpactYear::plain>},
   Variable {"impact", "displacement", "year herd", f64, "km", "distance from the remembered place, mean over the births", &take<&ImpactYear::displacement_km>},
   Variable {"impact", "green_up_mismatch", "year herd", f64, "d", "day of birth less the day of half green-up at the place, median over the births", &take<&ImpactYear::green_up_mismatch_d>},
+  Variable {"impact", "birth_mass", "year herd", f64, "kg", "mass of the newborn, mean over the births", &take<&ImpactYear::birth_mass_kg>},
+  Variable {"impact", "autumn_cow_mass", "year herd", f64, "kg", "live mass on the day of conception of cows that will be three years and more next June", &take<&ImpactYear::autumn_cow_mass_kg>},
+  Variable {"impact", "autumn_mass_pregnant", "year herd", f64, "kg", "the same, of those that conceived", &take<&ImpactYear::autumn_mass_pregnant_kg>},
+  Variable {"impact", "autumn_mass_barren", "year herd", f64, "kg", "the same, of those that did not", &take<&ImpactYear::autumn_mass_barren_kg>},
+  Variable {"impact", "parturition_adult", "year herd", f64, "1", "births by cows of three years and more over such cows alive at the end of May", &take<&ImpactYear::parturition_adult>},
+  Variable {"impact", "parturition_two_year", "year herd", f64, "1", "births by cows of two years over such cows alive at the end of May", &take<&ImpactYear::parturition_two_year>},
 
   Variable {"audit", "alive_before", thd, i64, "1", "animals alive at the end of the day before", &take<&Audit::alive_before>},
   Variable {"audit", "born", thd, i64, "1", "calves born during the day", &take<&Audit::born>},
@@ -270,6 +293,11 @@ const std::array variable_rows {
   Variable {"audit", "alive", thd, i64, "1", "animals alive at the end of the day", &take<&Audit::alive>},
   Variable {"audit", "residual", thd, i64, "1", "alive_before + born - lost_total - alive: 0, or the run fails", &take<&Audit::residual>},
   Variable {"audit", "jurisdiction_sum_residual", thd, i64, "1", "sum over the jurisdictions of region/ less alive: 0, or the run fails", &take<&Audit::jurisdiction_residual>},
+  Variable {"audit", "energy_in", thd, f64, "MJ", "metabolisable energy eaten by the herd, calves included", &take<&Audit::energy_in_mj>},
+  Variable {"audit", "energy_spent", thd, f64, "MJ", "energy it spent", &take<&Audit::energy_spent_mj>},
+  Variable {"audit", "energy_stored", thd, f64, "MJ", "energy its bodies gained", &take<&Audit::energy_stored_mj>},
+  Variable {"audit", "energy_residual", thd, f64, "MJ", "energy_in - energy_spent - energy_stored: nothing but rounding, or the run fails", &take<&Audit::energy_residual_mj>},
+  Variable {"audit", "energy_worst", thd, f64, "MJ", "largest such residual of any one animal: below 0.001, or the run fails", &take<&Audit::energy_worst_mj>},
   // clang-format on
 };
 
@@ -293,8 +321,8 @@ constexpr std::array group_rows {
          "featureType=trajectory"},
   Group {"impact", "calving grounds, year by year", "What a year says about the calving ground of a herd."},
   Group {"audit", "the books",
-         "Animals are neither lost nor made. A residual other than 0 stops the run, so a finished file "
-         "holds only zeros."},
+         "Neither animals nor energy are lost or made. A residual stops the run, so a finished file holds "
+         "zeros, and of energy nothing but rounding."},
 };
 
 constexpr std::array root_rows {

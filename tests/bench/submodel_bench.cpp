@@ -6,8 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "engine/energy_day.h"
 #include "engine/environment_day.h"
 #include "engine/flight.h"
+#include "engine/ground.h"
 #include "engine/life_day.h"
 #include "engine/move.h"
 #include "engine/place_order.h"
@@ -144,6 +146,35 @@ void insects(benchmark::State& state, bool flight_alone)
   count_ns(state, "ns_per_agent", seconds, s.agents());
 }
 
+/// What every cell takes and gives.
+void ground(benchmark::State& state)
+{
+  Stage& s = summer();
+  engine::Ground of_day;
+  const double seconds =
+    time_of(state, [&] { of_day.update(s.country.rules, s.country.terrain, s.weather, s.environment, s.herd); });
+  count_ns(state, "ns_per_cell", seconds, s.cells());
+}
+
+/// Accounts of a day on which everyone could feed.
+void energy(benchmark::State& state)
+{
+  Stage& s = summer();
+  herd::Herd herd;
+  std::vector<herd::HerdDay> report;
+  const double seconds = time_of(
+    state,
+    [&] {
+      herd = s.herd;
+      herd.graze_kg.assign(herd.size(), 3.0f);
+      herd.graze_mj.assign(herd.size(), 32.0f);
+      herd.graze_protein_kg.assign(herd.size(), 0.4f);
+      herd.walk_kj_kg.assign(herd.size(), 25.0f);
+    },
+    [&] { engine::keep_energy(s.country.rules, s.day, herd, report); });
+  count_ns(state, "ns_per_agent", seconds, s.agents());
+}
+
 void morning(benchmark::State& state)
 {
   Stage& s = summer();
@@ -180,7 +211,7 @@ void tally(benchmark::State& state)
   const std::vector<std::int64_t> before = engine::count_alive(s.country.rules, s.herd);
   const engine::DayTally of_run {s.country.rules, s.country.terrain, s.country.regions};
   const double seconds =
-    time_of(state, [&] { benchmark::DoNotOptimize(of_run.report(s.environment, s.day, life, before, s.herd)); });
+    time_of(state, [&] { benchmark::DoNotOptimize(of_run.report(s.environment, s.day, life, before, {}, s.herd)); });
   count_ns(state, "ns_per_agent", seconds, s.agents());
 }
 
@@ -213,9 +244,11 @@ void add_submodel_rows()
   add("environment_day", cells, environment);
   add("surfaces_update", cells, surfaces);
   add("destinations_update", cells, destinations);
+  add("ground_update", cells, ground);
   add("insect_flight", agents, [](benchmark::State& s) { insects(s, true); });
   add("step_with_insects", agents, [](benchmark::State& s) { insects(s, false); });
   add("morning", agents, morning);
+  add("energy", agents, energy);
   add("evening", agents, evening);
   add("tally", agents, tally);
   add("use_count", agents, use_count);

@@ -197,10 +197,16 @@ TEST_CASE("the way to a calving range leads to where its cows remember, and snow
   CHECK(d.to_go_km[d.calving(0, 0)][cell(-62, -60)] > bare[cell(-62, -60)] + 100.0f);
 }
 
-TEST_CASE("surfaces are kept for the modes in use, with flight for those that may flee", "[engine]")
+TEST_CASE("surfaces are kept for the modes in use, with flight for those that may flee on a day of insects", "[engine]")
 {
   herd::Herd a = scattered(terrain(), 12, {Season::post_calving, Season::winter}, {Mode::post_calving, Mode::winter});
   const auto stage = stage_on(rules(), make_day(2001, 6, 1), a);
+  stage->environment.insects.any = false;
+  stage->surfaces.update(stage->environment, stage->destinations, a);
+  for (const Mode flight : {Mode::mosquito, Mode::oestrid}) {
+    CHECK(stage->surfaces.weights(flight, engine::destination_of(stage->destinations, a, 0, flight)) == nullptr);
+  }
+  stage->environment.insects.any = true;
   stage->surfaces.update(stage->environment, stage->destinations, a);
   const auto& d = stage->destinations;
   for (std::size_t i = 0; i < a.size(); ++i) {

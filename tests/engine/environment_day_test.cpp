@@ -253,6 +253,28 @@ TEST_CASE("in the small world snow lies in winter and is gone in July, last on t
   CHECK(july.mosquito_hours[cell(30, -80)] > 0.0f);
 }
 
+TEST_CASE("rain on snow leaves a crust when it freezes, which new snow and thaw undo", "[engine]")
+{
+  FlatYear y;
+  y.rules.icing.rain_mm = 2;
+  y.rules.icing.least_snow_mm = 5;
+  y.rules.icing.covered_by_mm = 10;
+  const Day first = make_day(2001, 2, 1);
+  y.days(first, 20, -15.0f, 2.0f);
+  CHECK(y.e.icing[anywhere] == 0.0f);
+  landscape::Weather thaw = even_weather(y.terrain, first + std::chrono::days {20}, 2.5f, 6.0f);
+  thaw.temperature_min_c.assign(y.terrain.grid.size(), -1.0f);
+  engine::environment_day(y.rules, y.terrain, thaw, y.e);
+  REQUIRE(y.e.snow_water_mm[anywhere] > 5.0f);
+  CHECK(y.e.icing[anywhere] == 1.0f);
+  y.days(first + std::chrono::days {21}, 10, -15.0f, 0.0f);
+  CHECK(y.e.icing[anywhere] == 1.0f);
+  y.days(first + std::chrono::days {31}, 2, -15.0f, 2.5f);
+  CHECK(y.e.icing[anywhere] == Approx(0.5));
+  y.days(first + std::chrono::days {33}, 40, 8.0f, 0.0f);
+  CHECK(y.e.icing[anywhere] == 0.0f);
+}
+
 TEST_CASE("nothing happens to the snow of the sea", "[engine]")
 {
   const landscape::Terrain t = terrain();

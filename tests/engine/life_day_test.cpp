@@ -29,7 +29,16 @@ struct Cows {
   {
     environment.resize(terrain.grid.size());
     behaviour::Survival& s = rules.survival;
-    s.june_calf = s.first_year = s.yearling = s.adult_female = s.adult_male = 1.0;
+    s.weaned_calf = s.yearling = s.adult_female = s.adult_male = 1.0;
+    rules.predation.wolves_per_1000_km2 = 0;
+    no_other_risk(0.0);
+  }
+  /// Calves die at this rate a day and at no other.
+  void no_other_risk(double daily)
+  {
+    behaviour::Predation& p = rules.predation;
+    p.calf_later = daily;
+    p.calf_first_days = p.foothill_risk = p.swamping = p.weak_calf = p.thin_mother = p.unfed_mother = 0.0;
   }
   void evening(Day day) { engine::evening(rules, terrain, regions, environment, day, animals, births, tally); }
 };
@@ -131,7 +140,7 @@ TEST_CASE("a mother walks with her calf's strides, and with her own again from t
   const auto live = [&](int days, bool calf_dies) {
     const Day today = june_4 + std::chrono::days {days};
     engine::morning(c.rules, c.environment, d, today, c.animals);
-    c.rules.survival.june_calf = calf_dies ? 1e-30 : 1.0;
+    c.no_other_risk(calf_dies ? 1.0 : 0.0);
     c.evening(today);
   };
   const auto mode = [&] { return static_cast<Mode>(c.animals.mode[0]); };
@@ -232,7 +241,8 @@ TEST_CASE("of cows, bulls, yearlings and calves as many survive a year as told",
   c.rules.survival.adult_male = 0.7;
   c.rules.survival.yearling = 0.6;
   c.rules.survival.oldest_female_y = c.rules.survival.oldest_male_y = 25;
-  c.rules.calving.parturition_adult = c.rules.calving.parturition_two_year = 0;
+  c.rules.survival.senescence_per_year = 0;
+  c.rules.calving.pregnancy_offset = -100;  // nobody conceives
   std::array<std::set<std::uint64_t>, 3> kind;
   for (std::size_t i = 0; i < n; ++i) {
     c.animals.male[i] = i % 3 == 1 ? 1 : 0;
@@ -260,8 +270,7 @@ TEST_CASE("June takes the calves it is told to take, and counts them apart", "[e
 {
   constexpr std::size_t n = 5000;
   Cows c(n);
-  c.rules.survival.june_calf = 0.7;
-  c.rules.survival.first_year = 0.5;
+  c.no_other_risk(1.0 - std::pow(0.7, 1.0 / 30));
   c.animals.pregnant.assign(n, 1);
   c.animals.due_day.assign(n, days_since_1970(june_4));
   std::int64_t june = 0, later = 0;

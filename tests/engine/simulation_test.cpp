@@ -93,11 +93,12 @@ TEST_CASE("the parts of a run share out the time it took", "[engine]")
   double sum = 0;
   for (const auto& [part, seconds] : timing.seconds) sum += seconds;
   CHECK(sum <= took);
-  for (const char* part : {"start", "forcing", "environment", "destinations", "sorting", "seasons", "surfaces",
-                           "movement", "use", "tracks", "life", "tally", "year_end", "records", "company", "trails"}) {
+  for (const char* part : {"start",   "forcing", "environment", "destinations", "sorting", "seasons", "surfaces",
+                           "company", "ground",  "trails",      "movement",     "use",     "tracks",  "energy",
+                           "life",    "tally",   "year_end",    "records",      "company", "trails"}) {
     CHECK(timing.seconds.count(part) == 1);
   }
-  CHECK(timing.seconds.size() == 16);
+  CHECK(timing.seconds.size() == 18);
   CHECK(timing.agent_steps > 400 * 8 * 100);
 }
 
@@ -210,6 +211,10 @@ TEST_CASE("June survival of the impact table is what June told", "[engine][stati
   r.calving.mean_doy = 151;  // 30 June is day 181: 30 days on
   r.calving.sd_d = 1;
   r.survival.adult_female = 1.0;
+  behaviour::Predation& p = r.predation;
+  p.wolves_per_1000_km2 = p.calf_first_days = p.foothill_risk = 0.0;
+  p.swamping = p.weak_calf = p.thin_mother = p.unfed_mother = 0.0;
+  p.calf_later = 1.0 - std::pow(0.7, 1.0 / 30);
   Diary diary;
   live(r, diary);
   const double n = static_cast<double>(diary.births.size());
@@ -310,10 +315,18 @@ TEST_CASE("two herds go their own ways and are counted apart", "[engine]")
   CHECK(diary.use.size() == 18);
 }
 
-TEST_CASE("a herd that is added changes nothing of the first", "[engine][reproducible]")
+TEST_CASE("a herd that is added changes nothing of the first, but by its company and its trails",
+          "[engine][reproducible]")
 {
   const Threads these {1};
   engine::Rules r = spring_and_summer();
+  r.trails.most = 0;  // nobody's trail helps anybody
+  behaviour::ModeTable& m = r.modes;
+  for (behaviour::ModeRules* mode : {&m.winter, &m.spring_migration, &m.pre_calving, &m.calving, &m.post_calving,
+                                     &m.mosquito, &m.oestrid, &m.late_summer, &m.fall_migration, &m.rut}) {
+    mode->density = 0;
+    mode->trail = 0;
+  }
   r.run.last_day = make_day(2001, 7, 10);
   engine::HerdRules second = r.herds[0];
   second.name = "other";

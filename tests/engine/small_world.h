@@ -136,6 +136,15 @@ void set_if_there(P& object, std::string_view key, double value)
   }
 }
 
+/// A full-grown cow of 15 kg of protein weighs 88 kg in autumn.
+inline void set_body(behaviour::Body& body)
+{
+  body.cow_protein_kg = 15;
+  body.fat_reference = 0.11;
+  body.protein_in_lean = 0.22;
+  body.gut = 0.14;
+}
+
 inline engine::Rules rules()
 {
   engine::Rules r;
@@ -154,16 +163,21 @@ inline engine::Rules rules()
   r.seasons.spring_spread_d = 6;
   r.calving.mean_doy = 155;
   r.calving.sd_d = 3.5;
-  r.calving.parturition_adult = 0.8;
-  r.calving.parturition_two_year = 0.1;
+  r.calving.pregnancy_offset = -12.1;
+  r.calving.pregnancy_per_kg = 0.153;
   r.calving.conception_doy = 288;
   r.calving.weaning_doy = 305;
   r.calving.male_at_birth = 0.5;
-  r.survival.june_calf = 0.7;
-  r.survival.first_year = 0.5;
+  r.survival.weaned_calf = 0.7;
   r.survival.yearling = 0.85;
   r.survival.adult_female = 0.85;
   r.survival.adult_male = 0.8;
+  set_body(r.body);
+  // Half a metre of snow lies here in April: enough forage in reach that most cows live to calve.
+  r.forage.lichen_forest_g_m2 = r.forage.lichen_tundra_g_m2 = 150;
+  r.forage.plain_winter = 1;
+  r.forage.half_reach_m = 1;
+  r.forage.reach_steepness = 4;
   r.memory.groups = 3;
   r.memory.group_reach_km = 12;
   set_if_there(r.memory, "inherited_reach", 500);
@@ -173,6 +187,7 @@ inline engine::Rules rules()
   set_if_there(r.memory, "inherited_coast", 100);
   engine::HerdRules herd;
   herd.name = "made_up";
+  herd.wolf_range_km2 = 800;  // for 4,000 animals
   herd.size = 4000;
   herd.animals_per_agent = 10;
   herd.bulls_per_100_cows = 50;
@@ -234,6 +249,10 @@ inline herd::Herd scattered(const landscape::Terrain& terrain, std::size_t n,
     a.birth_year[i] = 1995;
     a.remembered_x_m[i] = a.x_m[i];
     a.remembered_y_m[i] = a.y_m[i];
+    a.frame[i] = 1.0f;
+    a.protein_kg[i] = 15.0f;
+    a.fat_kg[i] = 7.0f;
+    a.fed[i] = 1.0f;
   }
   return a;
 }
@@ -404,9 +423,13 @@ public:
       for (const auto v : bands) put(v);
     put(d.born);
     put(d.alive_before);
-    for (const double v : {d.cow_distance_km, d.bull_distance_km, d.cow_x_m, d.cow_y_m, d.bull_x_m, d.bull_y_m,
-                           d.cows_on_plain, d.cow_snow_depth_m, d.cow_greenness, d.mosquito_index, d.oestrid_index})
+    for (const double v :
+         {d.cow_distance_km, d.bull_distance_km, d.cow_x_m,          d.cow_y_m,        d.bull_x_m,      d.bull_y_m,
+          d.cows_on_plain,   d.cow_snow_depth_m, d.cow_greenness,    d.mosquito_index, d.oestrid_index, d.cow_mass_kg,
+          d.cow_fat_kg,      d.cow_protein_kg,   d.bull_mass_kg,     d.calf_mass_kg,   d.cow_intake_mj, d.cow_need_mj,
+          d.energy_in_mj,    d.energy_spent_mj,  d.energy_stored_mj, d.energy_worst_mj})
       put(v);
+    for (const double v : d.cow_spent_mj) put(v);
     return n;
   }
 
@@ -431,8 +454,8 @@ public:
     }
     for (const auto& b : births) {
       n.push_back(b.mother);
-      for (const float v :
-           {b.x_m, b.y_m, b.snow_cover, b.greenness, b.ndvi_21_june, b.displacement_km, b.alive_end_of_june})
+      for (const float v : {b.x_m, b.y_m, b.snow_cover, b.greenness, b.ndvi_21_june, b.displacement_km,
+                            b.alive_end_of_june, b.birth_mass_kg, b.mass_28d_kg, b.mass_42d_kg})
         put(v);
     }
     for (const auto& m : maps) {
@@ -443,7 +466,8 @@ public:
     for (const auto& i : impact) {
       for (const double v :
            {i.mean_birth_doy, i.sd_birth_doy, i.centroid_x_m, i.annual_area_km2, i.concentrated_area_km2,
-            i.june_calf_survival, i.ndvi_21_june, i.snow_free_doy, i.green_up_mismatch_d})
+            i.june_calf_survival, i.ndvi_21_june, i.snow_free_doy, i.green_up_mismatch_d, i.birth_mass_kg,
+            i.autumn_mass_pregnant_kg, i.autumn_mass_barren_kg, i.parturition_adult, i.parturition_two_year})
         put_double(v);
     }
     for (const auto& field : use)

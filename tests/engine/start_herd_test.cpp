@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "engine/energy_day.h"
 #include "small_world.h"
 
 using namespace rangifer;
@@ -190,11 +191,25 @@ TEST_CASE("a herd remembers land within the places where it calved before, by th
   CHECK_THROWS_WITH(begin(r), Catch::Contains("calving memory south"));
 }
 
-TEST_CASE("cows of age are pregnant as often as told, due about the mean date", "[engine][statistical]")
+namespace {
+
+/// Live mass of a cow in the rut before the run: full-grown for her age, with the fat of autumn.
+double rut_mass_kg(const engine::Rules& r, const herd::Herd& a, std::size_t i)
 {
-  const engine::Rules r = many();
+  const double age = engine::age_years(make_day(2000, 10, 14), a.birth_year[i]);
+  const double protein = behaviour::grown_protein_kg(r.body, static_cast<double>(a.frame[i]), age, a.male[i] != 0);
+  return behaviour::live_mass_kg(r.body, r.body.fat_reference * protein / r.body.protein_in_lean, protein);
+}
+
+}  // namespace
+
+TEST_CASE("cows of age are pregnant as often as their mass in the rut says, due about the mean date",
+          "[engine][statistical]")
+{
+  engine::Rules r = many();
+  r.calving.late_d_per_kg = 0;
   const herd::Herd a = begin(r);
-  std::array<double, 2> cows {}, pregnant {};
+  std::array<double, 2> expected {}, variance {}, pregnant {};
   double doy = 0, squares = 0;
   for (std::size_t i = 0; i < a.size(); ++i) {
     const int age = 2001 - a.birth_year[i];
@@ -203,19 +218,75 @@ TEST_CASE("cows of age are pregnant as often as told, due about the mean date", 
       continue;
     }
     const std::size_t old = age > 2 ? 1 : 0;
-    cows[old] += 1;
+    const double chance = behaviour::pregnancy_chance(r.calving, rut_mass_kg(r, a, i));
+    expected[old] += chance;
+    variance[old] += chance * (1 - chance);
     if (a.pregnant[i] == 0) continue;
     pregnant[old] += 1;
     const double due = a.due_day[i] - days_since_1970(make_day(2000, 12, 31));
     doy += due;
     squares += due * due;
   }
-  CHECK(std::abs(pregnant[1] / cows[1] - 0.8) < 4.9 * std::sqrt(0.16 / cows[1]));
-  CHECK(std::abs(pregnant[0] / cows[0] - 0.1) < 4.9 * std::sqrt(0.09 / cows[0]));
+  CHECK(expected[0] > 1);
+  CHECK(expected[1] > 5000);
+  for (const std::size_t old : {0u, 1u})
+    CHECK(std::abs(pregnant[old] - expected[old]) < 4.9 * std::sqrt(variance[old]));
   const double n = pregnant[0] + pregnant[1], mean = doy / n;
   CHECK(std::abs(mean - 155) < 4.9 * 3.6 / std::sqrt(n));
   CHECK(std::sqrt(squares / n - mean * mean) ==
         Approx(std::sqrt(3.5 * 3.5 + 1.0 / 12)).epsilon(4.9 / std::sqrt(2 * n)));
+}
+
+TEST_CASE("light mothers are due later by what a kg is told to cost", "[engine]")
+{
+  engine::Rules r = many();
+  r.calving.late_d_per_kg = 0;
+  const herd::Herd sharp = begin(r);
+  r.calving.late_d_per_kg = 1;
+  const herd::Herd late = begin(r);
+  int lighter = 0;
+  for (std::size_t i = 0; i < sharp.size(); ++i) {
+    if (sharp.pregnant[i] == 0) continue;
+    const double short_of = std::max(12.1 / 0.153 - rut_mass_kg(r, sharp, i), 0.0);
+    lighter += short_of > 1;
+    REQUIRE(std::abs(late.due_day[i] - sharp.due_day[i] - short_of) <= 1.0);  // both dates are whole days
+  }
+  CHECK(lighter > 100);
+}
+
+TEST_CASE("animals begin with the reserves of the season, each by its frame, age and sex", "[engine]")
+{
+  engine::Rules r = many();
+  r.body.frame_sd = 0.05;
+  r.run.first_day = GENERATE(make_day(2001, 1, 1), make_day(2001, 10, 1));
+  const herd::Herd a = begin(r);
+  double frames = 0, squares = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const auto frame = static_cast<double>(a.frame[i]);
+    frames += frame;
+    squares += frame * frame;
+    REQUIRE(std::abs(frame - 1) <= 0.15001);  // within three standard deviations
+    const double grown =
+      behaviour::grown_protein_kg(r.body, frame, engine::age_years(r.run.first_day, a.birth_year[i]), a.male[i] != 0);
+    const behaviour::Reserves defended =
+      behaviour::defended_reserves(r.body, grown, rangifer::day_of_year(r.run.first_day));
+    REQUIRE(static_cast<double>(a.protein_kg[i]) == Approx(defended.protein_kg));
+    REQUIRE(static_cast<double>(a.fat_kg[i]) == Approx(defended.fat_kg));
+    REQUIRE(a.fed[i] == 1.0f);
+    REQUIRE(a.nursing[i] == 0);
+  }
+  const double n = static_cast<double>(a.size()), mean = frames / n;
+  CHECK(std::abs(mean - 1) < 4.9 * 0.05 / std::sqrt(n));
+  CHECK(std::sqrt(squares / n - mean * mean) == Approx(0.05).epsilon(0.03));  // cut at three sd: 1.3 % less
+}
+
+TEST_CASE("a frame is its animal's own for life", "[engine][reproducible]")
+{
+  const engine::Rules r = rules();
+  const float frame = engine::frame_of(r.body, 5, 1234567);
+  CHECK(engine::frame_of(r.body, 5, 1234567) == frame);
+  CHECK(engine::frame_of(r.body, 5, 1234568) != frame);
+  CHECK(engine::frame_of(r.body, 6, 1234567) != frame);
 }
 
 TEST_CASE("nobody begins older than the oldest, and ids are unique", "[engine]")

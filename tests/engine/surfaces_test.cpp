@@ -68,7 +68,8 @@ TEST_CASE("surfaces kept from earlier days are those that would be built today, 
     built += kept.built();
     all += anew.built();
   }
-  CHECK(built < all / 2);
+  // Those of flight are asked for on days of insects alone, and change with the wind of each.
+  CHECK(built < all * 2 / 3);
 }
 
 TEST_CASE("a surface is built again only when something it is made of has changed", "[engine]")

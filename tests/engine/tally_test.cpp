@@ -19,7 +19,7 @@ herd::HerdDay report(const engine::Rules& r, const landscape::Terrain& t, Day da
   e.resize(t.grid.size());
   const landscape::Regions lands = regions(t);
   const engine::DayTally tally {r, t, lands};
-  return tally.report(e, day, std::vector<engine::LifeTally>(1), {0}, a).herd.at(0);
+  return tally.report(e, day, std::vector<engine::LifeTally>(1), {0}, {}, a).herd.at(0);
 }
 
 /// Brings `cell` up to date with a place that a test has set.

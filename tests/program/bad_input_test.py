@@ -287,6 +287,15 @@ class BadInput(unittest.TestCase):
         self.says(self.edited('kind = "jurisdiction"\ncountry = "US"', 'kind = "state"\ncountry = "US"'),
                   '[[region]] kind = "state": expected "jurisdiction" or "overlay"')
 
+    def test_harvest_of_nowhere_and_nobody(self):
+        def said(lines):
+            return self.run_refused(WORLD.write("hunted.toml", f"{SCENARIO}\n[[harvest]]\nname = \"autumn\"\nanimals = 10\n{lines}\n"))
+
+        self.says(said('region = "Wst"'), '[[harvest]] region = "Wst": the scenario has no such region; did you mean West?')
+        self.says(said('region = "West"\nherd = "smal"'), '[[harvest]] herd = "smal": the scenario has no such herd; did you mean small?')
+        self.says(said('region = "West"\nbulls = 2'), "bulls = 2: outside 0 to 1")
+        self.says(said(""), "1 problem")
+
     # ---- where the result goes
 
     def test_output_folder_that_is_not_there(self):
@@ -309,11 +318,11 @@ class BadInput(unittest.TestCase):
     # ---- the command line
 
     def test_no_command(self):
-        self.says(self.refused(), "which command? run, check, estimate, inspect, weather, fields, validate, parameters", "--help")
+        self.says(self.refused(), "which command? run, check, estimate, inspect, weather, fields, validate, sensitivity, calibrate, parameters", "--help")
 
     def test_unknown_command(self):
         self.says(self.refused("rnu", WORLD.scenario), "no such command: rnu; did you mean run?")
-        self.says(self.refused("frobnicate"), "no such command: frobnicate; there are run, check, estimate, inspect, weather, fields, validate, parameters")
+        self.says(self.refused("frobnicate"), "no such command: frobnicate; there are run, check, estimate, inspect, weather, fields, validate, sensitivity, calibrate, parameters")
 
     def test_wrong_command_line(self):
         for arguments, part in [

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Animals are neither lost nor made: the books of a small real run balance, and its groups agree."""
+"""Neither animals nor energy are lost or made: the books of a small real run balance, and its groups agree."""
 import unittest
 
 import helpers
@@ -48,6 +48,23 @@ class Books(unittest.TestCase):
         np.testing.assert_array_equal(HERD.alive.sum("cohort").values, AUDIT.alive.values)
         np.testing.assert_array_equal(HERD.lost.sum("cause").values, AUDIT.lost_total.values)
         np.testing.assert_array_equal(HERD.born.values, AUDIT.born.values)
+
+    def test_energy_eaten_is_spent_or_stored(self):
+        animals = (AUDIT.alive_before + AUDIT.born).values
+        residual = (AUDIT.energy_in - AUDIT.energy_spent - AUDIT.energy_stored).values
+        np.testing.assert_allclose(residual, AUDIT.energy_residual.values, atol=1e-6 * AUDIT.energy_in.max().item())
+        self.assertTrue((np.abs(AUDIT.energy_residual.values) <= 1e-4 * animals).all())
+        self.assertTrue((AUDIT.energy_worst.values < 1e-3).all())
+        self.assertTrue((AUDIT.energy_in.values > 3 * animals).all())  # MJ an animal and day
+        self.assertTrue((AUDIT.energy_spent.values > 3 * animals).all())
+
+    def test_what_cows_spend_is_their_need_and_the_price_of_gain(self):
+        spent = HERD.cow_spent.swap_dims(expense="expense_name")
+        need = spent.sum("expense_name") - spent.sel(expense_name="gain")
+        np.testing.assert_allclose(need.values, HERD.cow_need.values, rtol=1e-5)
+        self.assertTrue((spent.values >= 0).all())
+        self.assertTrue(((HERD.cow_mass > 50) & (HERD.cow_mass < 120)).all())
+        self.assertTrue((HERD.cow_fat < 0.25 * HERD.cow_mass).all())
 
     def test_something_happened(self):
         self.assertGreater(int(AUDIT.born.sum()), 0)

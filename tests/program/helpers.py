@@ -137,6 +137,7 @@ tracks = 5
 
 [herd.small]
 size = 4000
+wolf_range = 800  # km2
 animals_per_agent = 10
 
 [[herd.small.winter_area]]

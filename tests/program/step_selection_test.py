@@ -70,6 +70,9 @@ kappa = {KAPPA}
 destination = 0
 snow_depth = 0
 """ + "".join(f"{name} = {beta}\n" for name, beta in BETA.items()) + f"""
+[predation]
+wolves = 0  # so that tracks last
+
 [output]
 tracks = {FOLLOWED}
 

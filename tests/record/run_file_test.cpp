@@ -124,6 +124,22 @@ TEST_CASE("what is appended stands in the file", "[record]")
   {
     CHECK(run.whole("audit/residual") == std::vector<std::int64_t>(140, 0));
     CHECK(run.whole("audit/jurisdiction_sum_residual") == std::vector<std::int64_t>(140, 0));
+    CHECK(run.numbers("audit/energy_in")[2 * 5] == 20'005);
+    CHECK(run.numbers("audit/energy_spent")[2 * 5 + 1] == 24'001);
+    CHECK(run.numbers("audit/energy_stored")[2 * 5 + 1] == -3996);
+    CHECK(run.numbers("audit/energy_residual") == std::vector<double>(140, 0.0));
+  }
+  SECTION("bodies, and what energy went into")
+  {
+    CHECK(run.numbers("herd/cow_mass")[2 * 30] == Approx(83));
+    CHECK(run.shape("herd/cow_spent") == Shape {70, 2, expense_count});
+    CHECK(run.numbers("herd/cow_spent")[expense_count + 3] == 3.5);
+    CHECK(run.numbers("calving/birth_mass")[0] == 6.5);
+    CHECK(run.numbers("calving/mass_28d")[2] == 17.25);
+    CHECK(std::isnan(run.numbers("calving/mass_42d")[2]));
+    CHECK(run.whole("calving/mother_age")[2] == 5);
+    CHECK(run.numbers("impact/autumn_mass_pregnant")[1] == 91);
+    CHECK(std::isnan(run.numbers("impact/parturition_adult")[0]));
   }
   SECTION("births, with ids that no double holds")
   {
@@ -191,6 +207,38 @@ TEST_CASE("a broken law fails the run, with day, herd and both numbers", "[recor
     day.herd[0].in_region[0] += 1;
     CHECK_THROWS_WITH(file.append(day),
                       "2001-05-04, herd porcupine: the jurisdictions hold 1001 animals, but 1000 are alive");
+  }
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  SECTION("an animal that eats from nowhere")
+  {
+    day.herd[1].energy_worst_mj = 0.5;
+    CHECK_THROWS_WITH(file.append(day),
+                      "2001-05-04, herd central_arctic: an animal's energy is off by 0.5 MJ (eaten - spent - stored), "
+                      "expected less than 0.001");
+  }
+  SECTION("an animal whose energy is no number")
+  {
+    day.herd[0].energy_worst_mj = nan;
+    CHECK_THROWS_WITH(file.append(day), Contains("herd porcupine: an animal's energy is off by nan MJ"));
+  }
+  SECTION("energy that a herd lost")
+  {
+    day.herd[0].energy_stored_mj -= 2;
+    CHECK_THROWS_WITH(file.append(day),
+                      "2001-05-04, herd porcupine: 20003 MJ were eaten, 24000 spent and -3999 stored: 2 MJ are lost");
+  }
+  SECTION("sums that are no numbers")
+  {
+    const auto which =
+      GENERATE(&herd::HerdDay::energy_in_mj, &herd::HerdDay::energy_spent_mj, &herd::HerdDay::energy_stored_mj);
+    day.herd[0].*which = nan;
+    CHECK_THROWS_WITH(file.append(day), Contains("nan MJ are lost"));
+  }
+  SECTION("rounding is forgiven: a thousandth of a megajoule an animal")
+  {
+    day.herd[0].energy_stored_mj -= 0.9;
+    day.herd[0].energy_worst_mj = 0.0009;
+    CHECK_NOTHROW(file.append(day));
   }
   SECTION("overlays may overlap")
   {

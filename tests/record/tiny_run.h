@@ -99,12 +99,18 @@ inline herd::DayReport day(int number)
     herd::HerdDay today;
     today.alive_before = 1000 + h;
     today.born = 1;
-    today.lost = {1, 0, 0, 0, 0};
+    today.lost = {1};
     today.alive = {600, 300 + h, 100 - 1, 1};
     today.in_mode = {1000, 0, 0, 0, 0, 0, 0, 0, 0, h};
     today.cow_distance_km = 5 + 0.1 * number;
     today.cow_x_m = 100.0 * number;
     today.cow_snow_depth_m = 0.25;
+    today.cow_mass_kg = 80 + 0.1 * number;
+    for (std::size_t e = 0; e < expense_count; ++e) today.cow_spent_mj[e] = static_cast<double>(e) + 0.5;
+    today.energy_in_mj = 20'000 + number;
+    today.energy_spent_mj = 24'000 + h;
+    today.energy_stored_mj = today.energy_in_mj - today.energy_spent_mj;
+    today.energy_worst_mj = 1e-6;
     today.in_region = {number, 1000 + h - number, 7, 0};
     today.crossed = {{{1, 2, 3}, {4, 5, number}}};
     report.herd.push_back(today);
@@ -123,6 +129,10 @@ inline herd::Birth birth(int number)
   b.regions = 5;
   b.ndvi_21_june = std::numeric_limits<float>::quiet_NaN();
   b.alive_end_of_june = 7.5f;
+  b.mother_age_y = 3 + number;
+  b.birth_mass_kg = 6.5f;
+  b.mass_28d_kg = 17.25f;
+  b.mass_42d_kg = std::numeric_limits<float>::quiet_NaN();
   b.snow_free_doy = number == 0 ? 0 : 150;
   return b;
 }
@@ -154,6 +164,8 @@ inline herd::ImpactYear impact(int year, int herd)
   i.births = 20 + herd;
   i.birth_share = {0.25, 0.75, 0.125, 0};
   i.annual_area_km2 = 5000 + herd;
+  i.autumn_mass_pregnant_kg = 90 + herd;
+  i.parturition_adult = std::numeric_limits<double>::quiet_NaN();
   return i;
 }
 

@@ -1,0 +1,181 @@
+#include "engine/energy_day.h"
+
+#include <cmath>
+#include <functional>
+
+#include "behaviour/calf_growth.h"
+#include "engine/block_sum.h"
+#include "engine/cohort_today.h"
+
+namespace rangifer::engine {
+namespace {
+
+using herd::Cohort;
+
+// Sums are of whole numbers, so that no order of adding can show in them; a millionth of a kg or MJ. Five million
+// animals of 1,000 kg or MJ sum to a thousandth of what 64 bits hold.
+constexpr double units = 0x1p20;
+// The books are finer: 5e6 animals that eat 300 MJ a day fill a quarter of 64 bits.
+constexpr double fine_units = 0x1p30;
+static_assert(5e6 * 300.0 * fine_units < 0x1p63 / 4);
+
+std::int64_t whole(double value, double unit) { return std::llrint(value * unit); }
+
+/// Means are of cows from this age on, as published ones are: a class that takes in the small each June would seem to
+/// lose mass on that day.
+constexpr double full_grown_y = 3.0 - 1e-2;  // a leap day more or less
+
+struct Count {
+  std::int64_t cows = 0, bulls = 0, calves = 0;
+  std::int64_t cow_kg = 0, cow_fat = 0, cow_protein = 0, bull_kg = 0, calf_kg = 0, cow_in = 0, cow_need = 0;
+  std::array<std::int64_t, expense_count> cow_spent {};
+  std::int64_t in = 0, spent = 0, stored = 0, worst = 0;
+};
+using Counts = std::vector<Count>;
+
+void join(Counts& sum, const Counts& part)
+{
+  for (std::size_t h = 0; h < sum.size(); ++h) {
+    for (auto member : {&Count::cows, &Count::bulls, &Count::calves, &Count::cow_kg, &Count::cow_fat,
+                        &Count::cow_protein, &Count::bull_kg, &Count::calf_kg, &Count::cow_in, &Count::cow_need,
+                        &Count::in, &Count::spent, &Count::stored}) {
+      sum[h].*member += part[h].*member;
+    }
+    std::transform(sum[h].cow_spent.begin(), sum[h].cow_spent.end(), part[h].cow_spent.begin(),
+                   sum[h].cow_spent.begin(), std::plus<>());
+    sum[h].worst = std::max(sum[h].worst, part[h].worst);
+  }
+}
+
+/// One side of the books: an account that must close.
+void enter(double in_mj, double spent_mj, double stored_mj, Count& count)
+{
+  count.in += whole(in_mj, fine_units);
+  count.spent += whole(spent_mj, fine_units);
+  count.stored += whole(stored_mj, fine_units);
+  const double residual = std::abs(in_mj - spent_mj - stored_mj);
+  // What is no number must not pass as 0.
+  count.worst = std::max(count.worst,
+                         std::isfinite(residual) ? whole(std::min(residual, 1e6), fine_units) : whole(1e6, fine_units));
+}
+
+behaviour::DaysWork work_of(const herd::Herd& a, std::size_t i, double steps)
+{
+  const auto d = [i](const std::vector<float>& v) { return static_cast<double>(v[i]); };
+  return {.walk_kj_kg = d(a.walk_kj_kg),
+          .climb_m = d(a.climb_m),
+          .graze_kg = d(a.graze_kg),
+          .graze_mj = d(a.graze_mj),
+          .graze_protein_kg = d(a.graze_protein_kg),
+          .digging_kj = d(a.digging_kj),
+          .insects = d(a.harassed) / steps};
+}
+
+/// The calf's day beside its mother.
+void feed_calf(const Rules& rules, int today, const behaviour::DaysWork& work, const behaviour::Budget& mother,
+               herd::Herd& a, std::size_t i, Count& count)
+{
+  const auto before = static_cast<double>(a.calf_kg[i]);
+  const behaviour::CalfDay day = behaviour::calf_day(rules.calf, rules.milk, before, today - a.calf_born[i],
+                                                     mother.milk_kg, mother.fed, work, rules.travel.climb_j);
+  a.calf_kg[i] = static_cast<float>(day.mass_kg);
+  enter(day.intake_mj, day.spent_mj, (static_cast<double>(a.calf_kg[i]) - before) * rules.calf.stored_mj_kg, count);
+  ++count.calves;
+  count.calf_kg += whole(day.mass_kg, units);
+}
+
+void take_means(const Count& c, std::int64_t each, herd::HerdDay& day)
+{
+  const auto mean = [](std::int64_t sum, std::int64_t n) {
+    return n > 0 ? static_cast<double>(sum) / units / static_cast<double>(n) : std::nan("");
+  };
+  day.cow_mass_kg = mean(c.cow_kg, c.cows);
+  day.cow_fat_kg = mean(c.cow_fat, c.cows);
+  day.cow_protein_kg = mean(c.cow_protein, c.cows);
+  day.bull_mass_kg = mean(c.bull_kg, c.bulls);
+  day.calf_mass_kg = mean(c.calf_kg, c.calves);
+  day.cow_intake_mj = mean(c.cow_in, c.cows);
+  day.cow_need_mj = mean(c.cow_need, c.cows);
+  for (std::size_t e = 0; e < expense_count; ++e) day.cow_spent_mj[e] = mean(c.cow_spent[e], c.cows);
+  const auto of_all = [each](std::int64_t sum) {
+    return static_cast<double>(sum) / fine_units * static_cast<double>(each);
+  };
+  day.energy_in_mj = of_all(c.in);
+  day.energy_spent_mj = of_all(c.spent);
+  day.energy_stored_mj = of_all(c.stored);
+  day.energy_worst_mj = static_cast<double>(c.worst) / fine_units;
+}
+
+}  // namespace
+
+double age_years(Day today, int birth_year) noexcept
+{
+  constexpr double year_days = 365.25;
+  return std::max(static_cast<double>((today - make_day(birth_year, 6, 1)).count()) / year_days, 0.0);
+}
+
+behaviour::Animal animal_of(const Rules& rules, const herd::Herd& a, std::size_t i, Day today)
+{
+  const int day = days_since_1970(today);
+  const bool male = a.male[i] != 0;
+  behaviour::Animal animal;
+  animal.fat_kg = static_cast<double>(a.fat_kg[i]);
+  animal.protein_kg = static_cast<double>(a.protein_kg[i]);
+  animal.grown_protein_kg =
+    behaviour::grown_protein_kg(rules.body, static_cast<double>(a.frame[i]), age_years(today, a.birth_year[i]), male);
+  animal.male = male;
+  animal.rutting = static_cast<herd::Mode>(a.mode[i]) == herd::Mode::rut;
+  animal.pregnant = a.pregnant[i] != 0 && a.due_day[i] >= day && a.due_day[i] - day < rules.gestation.days;
+  animal.days_to_due = a.due_day[i] - day;
+  animal.nursing = a.nursing[i] != 0;
+  animal.days_since_birth = day - a.calf_born[i];
+  return animal;
+}
+
+void keep_energy(const Rules& rules, Day today, herd::Herd& a, std::vector<herd::HerdDay>& report)
+{
+  const int day = days_since_1970(today), doy = day_of_year(today);
+  const double steps = 24.0 / rules.run.step_h;
+  const CohortToday cohort_of {today};
+  const auto account = [&](Counts& sum, std::size_t i) {
+    Count& count = sum[a.herd[i]];
+    if (a.calf[i] == 0) a.nursing[i] = 0;
+    const behaviour::Animal before = animal_of(rules, a, i, today);
+    const behaviour::DaysWork work = work_of(a, i, steps);
+    const behaviour::Budget b = behaviour::energy_day(rules.energy, rules.body, rules.gestation, rules.milk, before,
+                                                      work, rules.travel.climb_j, doy);
+    a.fat_kg[i] = static_cast<float>(b.fat_kg);
+    a.protein_kg[i] = static_cast<float>(b.protein_kg);
+    a.fed[i] += (static_cast<float>(b.fed) - a.fed[i]) / 7.0f;
+    if (a.calf[i] != 0) feed_calf(rules, day, work, b, a, i, count);
+    if (a.nursing[i] != 0 &&
+        behaviour::dries_up(rules.milk, b.protein_kg / before.grown_protein_kg, doy, rules.calving.conception_doy)) {
+      a.nursing[i] = 0;
+    }
+
+    double spent = 0.0;
+    for (const double mj : b.spent_mj) spent += mj;
+    const double stored = (static_cast<double>(a.fat_kg[i]) - before.fat_kg) * rules.body.fat_mj_kg +
+                          (static_cast<double>(a.protein_kg[i]) - before.protein_kg) * rules.body.protein_mj_kg;
+    enter(b.intake_mj, spent, stored, count);
+    const Cohort cohort = cohort_of(before.male, a.birth_year[i]);
+    const double mass = behaviour::live_mass_kg(rules.body, b.fat_kg, b.protein_kg);
+    if (cohort == Cohort::bull) {
+      ++count.bulls;
+      count.bull_kg += whole(mass, units);
+    }
+    if (cohort != Cohort::cow || age_years(today, a.birth_year[i]) < full_grown_y) return;
+    ++count.cows;
+    count.cow_kg += whole(mass, units);
+    count.cow_fat += whole(b.fat_kg, units);
+    count.cow_protein += whole(b.protein_kg, units);
+    count.cow_in += whole(b.intake_mj, units);
+    count.cow_need += whole(b.need_mj, units);
+    for (std::size_t e = 0; e < expense_count; ++e) count.cow_spent[e] += whole(b.spent_mj[e], units);
+  };
+  const Counts counts = block_sum(a.size(), Counts(rules.herds.size()), account, join);
+  report.resize(rules.herds.size());
+  for (std::size_t h = 0; h < counts.size(); ++h) take_means(counts[h], rules.herds[h].animals_per_agent, report[h]);
+}
+
+}  // namespace rangifer::engine

@@ -1,0 +1,55 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "engine/rules.h"
+#include "herd/herd.h"
+#include "landscape/environment.h"
+#include "landscape/terrain.h"
+#include "landscape/weather.h"
+
+namespace rangifer::engine {
+
+/// What a cell takes from and gives to whoever is in it today; half a line of the cache, so that a step reads one.
+struct GroundCell {
+  float walk_j = 0;  ///< net cost of walking, J kg-1 m-1
+  float elevation_m = 0;
+  float dry_g_min = 0;  ///< the rest: behaviour::Grazing
+  float energy_kj_min = 0;
+  float protein_g_min = 0;
+  float digging_kj_min = 0;
+  std::int32_t made_on = 0;  ///< day number
+  float unused {};
+};
+
+/// The ground of the whole grid on one day. Cells around the animals are made in the morning; one that somebody reaches
+/// beyond them is made when it is asked for, so that the numbers are the same wherever the animals are.
+class Ground {
+public:
+  /// Makes the land cells around the animals anew from the snow, plants and crusts of `environment`. Keeps hold of all
+  /// arguments but the animals until the next update.
+  void update(const Rules& rules, const landscape::Terrain& terrain, const landscape::Weather& weather,
+              const landscape::Environment& environment, const herd::Herd& animals);
+
+  [[nodiscard]] GroundCell operator[](std::size_t cell) const noexcept
+  {
+    const GroundCell& made = cells_[cell];
+    return made.made_on == today_ ? made : make(cell);
+  }
+
+private:
+  [[nodiscard]] GroundCell make(std::size_t cell) const noexcept;
+  void mark_blocks(const herd::Herd& animals);
+
+  const Rules* rules_ = nullptr;
+  const landscape::Terrain* terrain_ = nullptr;
+  const landscape::Weather* weather_ = nullptr;
+  const landscape::Environment* environment_ = nullptr;
+  std::int32_t today_ = -1;
+  int day_of_year_ = 1;
+  int block_columns_ = 0, block_rows_ = 0;
+  std::vector<std::uint8_t> near_;  ///< per block: animals in it or beside it
+  std::vector<GroundCell> cells_;
+};
+
+}  // namespace rangifer::engine
