@@ -19,7 +19,7 @@ double appetite_kg(const Energy& p, const Body& body, const Animal& a, double me
   const double growing = 1.0 + p.growing_appetite * std::clamp(2.0 * (1.0 - a.grown_protein_kg / full_grown), 0.0, 1.0);
   const double nursing = a.nursing ? p.nursing_appetite : 1.0;
   const double rut = a.male && a.rutting ? p.rut_appetite : 1.0;
-  return season * metabolic / 1000.0 * std::clamp(hunger, 0.4, 1.6) * growing * nursing * rut;
+  return season * metabolic / 1000.0 * std::clamp(hunger, p.least_appetite, p.most_appetite) * growing * nursing * rut;
 }
 
 /// What the day takes, at the level of metabolisable energy.
@@ -56,7 +56,7 @@ void settle(const Energy& p, const Body& body, const Animal& a, double protein_l
   double protein = 0.0;  // kg, what the pool gains
   double energy = b.intake_mj - b.need_mj;
   if (protein_left < 0.0) {
-    protein = std::max(protein_left, -0.02 * a.protein_kg);  // 2 % a day: no body gives faster
+    protein = std::max(protein_left, -p.protein_loss * a.protein_kg);
     energy -= protein * body.protein_mj_kg;
   }
   double fat = 0.0;
@@ -70,8 +70,7 @@ void settle(const Energy& p, const Body& body, const Animal& a, double protein_l
     b.spent_mj[static_cast<std::size_t>(Expense::gain)] = (1.0 - efficiency) * energy;
   } else {
     const double lean = a.protein_kg / body.protein_in_lean;
-    constexpr double last_fat = 0.02;  // over lean mass: what no animal burns before it starves
-    const double reserve = std::clamp((a.fat_kg / lean - last_fat) / last_fat, 0.0, 1.0);
+    const double reserve = std::clamp((a.fat_kg / lean - p.last_fat) / p.last_fat, 0.0, 1.0);
     const double from_protein = 1.0 - (1.0 - p.protein_first) * reserve;
     fat = std::max(energy * (1.0 - from_protein) / body.fat_mj_kg, -a.fat_kg);
     protein += (energy - fat * body.fat_mj_kg) / body.protein_mj_kg;

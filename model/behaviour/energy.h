@@ -29,8 +29,12 @@ struct Energy {
   double protein_use = 0.78;
   double nitrogen_g = 0.28;
   double protein_first = 0.15;
+  double least_appetite = 0.4;
+  double most_appetite = 1.6;
+  double protein_loss = 0.02;
+  double last_fat = 0.02;
 
-  static constexpr std::array<Parameter<Energy>, 19> table {{
+  static constexpr std::array<Parameter<Energy>, 23> table {{
     {"rest_winter", &Energy::rest_winter_kj, "kJ kg-0.75 d-1", 300, 450, "M med", "330 to 430",
      "resting metabolism in January"},
     {"rest_summer", &Energy::rest_summer_kj, "kJ kg-0.75 d-1", 400, 560, "M med",
@@ -69,6 +73,12 @@ struct Energy {
      "net nitrogen lost every day"},
     {"protein_first", &Energy::protein_first, "1", 0, 0.6, "E", "",
      "share of an energy deficit met from protein while there is fat"},
+    {"least_appetite", &Energy::least_appetite, "1", 0, 1, "E", "", "feedback lowers appetite to this share at most"},
+    {"most_appetite", &Energy::most_appetite, "1", 1, 3, "E", "", "and raises it to this at most"},
+    {"protein_loss", &Energy::protein_loss, "d-1", 0.001, 0.1, "E", "no body gives protein faster",
+     "most of its protein that a diet short of it takes from an animal in a day"},
+    {"last_fat", &Energy::last_fat, "1", 0.001, 0.1, "E", "2 to 3 % of the body is left in starved animals",
+     "fat over lean mass that no animal burns before its protein; from twice that on protein takes over"},
   }};
 };
 

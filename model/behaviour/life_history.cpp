@@ -19,12 +19,11 @@ double senescence(const Survival& p, double age_years) noexcept
 
 double starvation_risk(const Survival& p, double fat_of_lean, double protein_share) noexcept
 {
-  constexpr double wasted = 0.5;  // of the limit: no body lives on
   const double left = protein_share / std::max(p.starving_protein, 1e-9);
-  if (left <= wasted) return 1.0;
+  if (left <= p.wasted) return 1.0;
   const double thin = 1.0 - std::max(fat_of_lean, 0.0) / std::max(p.starving_fat, 1e-9);
   if (thin <= 0.0 || left >= 1.0) return 0.0;
-  return p.starving_daily * thin * std::min(8.0 * (1.0 - left), 1.0);
+  return p.starving_daily * thin * std::min(p.starving_steepness * (1.0 - left), 1.0);
 }
 
 double pregnancy_chance(const Calving& p, double mass_kg) noexcept

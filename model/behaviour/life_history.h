@@ -48,8 +48,10 @@ struct Survival {
   double starving_fat = 0.02;
   double starving_protein = 0.70;
   double starving_daily = 0.01;
+  double starving_steepness = 8;
+  double wasted = 0.5;
 
-  static constexpr std::array<Parameter<Survival>, 11> table {{
+  static constexpr std::array<Parameter<Survival>, 13> table {{
     {"weaned_calf", &Survival::weaned_calf, "per year", 0.1, 1, "D", "first-year survival 0.51, Fancy 1994 (V)",
      "calves from weaning on, hunger apart"},
     {"yearling", &Survival::yearling, "per year", 0.3, 1, "D", "0.88 with all causes: consistency check of the matrix",
@@ -69,6 +71,10 @@ struct Survival {
     {"starving_protein", &Survival::starving_protein, "1", 0.3, 1, "E", "70 to 75 % of the autumn's",
      "and protein over that of a full-grown body"},
     {"starving_daily", &Survival::starving_daily, "d-1", 0, 1, "E", "", "chance to die on a day with neither left"},
+    {"starving_steepness", &Survival::starving_steepness, "1", 0.1, 100, "E", "",
+     "how fast that chance is reached below the limit of protein: times the share of it that is lacking"},
+    {"wasted", &Survival::wasted, "1", 0.1, 0.95, "E", "no body lives on",
+     "of starving_protein: with no more than this an animal dies, whatever its fat"},
   }};
 };
 
@@ -132,10 +138,10 @@ struct CalvingMemory {
 /// Factor on the chance of dying at this age: 1 until senescence_from, then e^(senescence (age - senescence_from)).
 [[nodiscard]] double senescence(const Survival& p, double age_years) noexcept;
 
-/// Chance to starve today: nothing while either pool is above its limit, certain with half of the protein at its limit,
-/// whatever fat there is.
+/// Chance to starve today: nothing while either pool is above its limit, certain with `wasted` of the protein at its
+/// limit, whatever fat there is.
 ///
-///   starving_daily (1 - fat / starving_fat) min(8 (1 - protein / starving_protein), 1)
+///   starving_daily (1 - fat / starving_fat) min(starving_steepness (1 - protein / starving_protein), 1)
 ///
 /// @param fat_of_lean    fat over lean mass
 /// @param protein_share  protein over that of a full-grown body of its frame and age

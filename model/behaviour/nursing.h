@@ -55,9 +55,8 @@ struct Milk {
   double extended = 0.97;
 
   static constexpr std::array<Parameter<Milk>, 15> table {{
-    {"peak", &Milk::peak_kg, "kg d-1", 0.8, 2.2, "V",
-     "reindeer 0.98 (0.60 to 1.24), Gjostein 2004; wild caribou 1.5 to 2.0, White and Luick (M med)",
-     "milk at its peak"},
+    {"peak", &Milk::peak_kg, "kg d-1", 0.8, 2.2, "M med",
+     "wild caribou 1.5 to 2.0, White and Luick; reindeer 0.98 (0.60 to 1.24), Gjostein 2004 (V)", "milk at its peak"},
     {"peak_day", &Milk::peak_day, "d", 5, 30, "V", "week 3, Gjostein 2004; 7 to 21", "days after birth of the peak"},
     {"at_birth", &Milk::at_birth, "1", 0.2, 1, "E", "", "milk on the first day over that at the peak"},
     {"dry_day", &Milk::dry_day, "d", 60, 220, "M med", "wild caribou 0.5 kg by week 10 to 12; reindeer 24 to 26 weeks",

@@ -70,7 +70,8 @@ struct Seasons {
      "weekly temperature that neither hurries nor delays"},
     {"barren_lag", &Seasons::barren_lag_d, "d", 0, 40, "E", "pregnant cows lead",
      "yearlings and barren cows leave later by"},
-    {"bull_lag", &Seasons::bull_lag_d, "d", 0, 60, "V", "males join 4 to 6 weeks after the cows",
+    {"bull_lag", &Seasons::bull_lag_d, "d", 0, 60, "E",
+     "calibrated, so that males join 4 to 6 weeks after the cows (V): a lag of departure is not one of arrival",
      "bulls leave later by"},
     {"arrival", &Seasons::arrival_km, "km", 1, 100, "E", "",
      "nearer than this an animal has arrived on its summer range"},
@@ -100,8 +101,9 @@ struct Seasons {
     {"settle", &Seasons::settle_doy, "day of year", 300, 366, "M high", "winter from 1 December",
      "half of those still on their way settle by then"},
     {"settle_spread", &Seasons::settle_spread_d, "d", 0.1, 20, "E", "", "logistic scale of settling"},
-    {"winter_fidelity", &Seasons::winter_fidelity, "1", 0, 1, "V",
-     "low: overlap 43 % in the Central Arctic herd, Nicholson 2016", "chance to go back to last year's winter area"},
+    {"winter_fidelity", &Seasons::winter_fidelity, "1", 0, 1, "E",
+     "low: ranges overlap by 43 % in the Central Arctic herd, Nicholson 2016 (V), which is not this chance",
+     "chance to go back to last year's winter area"},
   }};
 };
 

@@ -1,7 +1,6 @@
 #include "engine/fates.h"
 
 #include <algorithm>
-#include <functional>
 
 #include "base/random.h"
 #include "behaviour/calf_growth.h"

@@ -57,7 +57,7 @@ void Ground::update(const Rules& rules, const landscape::Terrain& terrain, const
   day_of_year_ = day_of_year(weather.day);
   cells_.resize(terrain.grid.size(), {.made_on = today_ - 1});
   mark_blocks(animals);
-#pragma omp parallel for schedule(dynamic, 8)
+#pragma omp parallel for default(none) shared(terrain) schedule(dynamic, 8)
   for (int row = 0; row < terrain.grid.rows; ++row) {
     const std::uint8_t* near = &near_[static_cast<std::size_t>((row / block_cells) * block_columns_)];
     for (int column = 0; column < terrain.grid.columns; ++column) {

@@ -11,7 +11,7 @@
 namespace rangifer::engine {
 
 /// What a cell takes from and gives to whoever is in it today; half a line of the cache, so that a step reads one.
-struct GroundCell {
+struct alignas(32) GroundCell {
   float walk_j = 0;  ///< net cost of walking, J kg-1 m-1
   float elevation_m = 0;
   float dry_g_min = 0;  ///< the rest: behaviour::Grazing
@@ -19,7 +19,6 @@ struct GroundCell {
   float protein_g_min = 0;
   float digging_kj_min = 0;
   std::int32_t made_on = 0;  ///< day number
-  float unused {};
 };
 
 /// The ground of the whole grid on one day. Cells around the animals are made in the morning; one that somebody reaches
