@@ -37,10 +37,10 @@ Person person(const HerdRules& rules, double rank)
   return {Cohort::calf, place >= cows + bulls + yearlings + 0.5 * calves};
 }
 
-/// Age in whole years of an adult under constant survival, cut at the oldest.
-int adult_age(float u, double survival, std::int64_t oldest)
+/// Age in whole years of an adult where each age counts `ratio` times the animals of the age before, cut at the oldest.
+int adult_age(float u, double ratio, std::int64_t oldest)
 {
-  const float years = log_det(u) / log_det(static_cast<float>(std::min(survival, 0.9999)));
+  const float years = log_det(u) / log_det(static_cast<float>(ratio));
   const auto span = static_cast<int>(oldest - 2);
   return 2 + static_cast<int>(years) % std::max(span, 1);
 }
@@ -69,29 +69,47 @@ bool may_inherit(const behaviour::CalvingMemory& m, const landscape::Terrain& t,
          t.ruggedness_m[i] <= static_cast<float>(m.inherited_ruggedness_m);
 }
 
-Inheritance inherited_range(const behaviour::CalvingMemory& m, const landscape::Terrain& terrain,
-                            const Field& to_winter_km, const std::string& area)
+/// Cost distance (km) from the winter range of a herd: the mean over its areas by their shares, as a cow has her
+/// memory from a herd that changes areas from winter to winter; unreachable where one of them is.
+Field way_from_winter(const HerdRules& herd, std::size_t h, const Destinations& destinations)
+{
+  double shares = 0.0;
+  for (const WinterArea& area : herd.winter) shares += area.share;
+  Field way_km(destinations.to_go_km[destinations.winter(h, 0)].size(), 0.0f);
+  for (std::size_t w = 0; w < herd.winter.size(); ++w) {
+    const Field& to_go_km = destinations.to_go_km[destinations.winter(h, w)];
+    const auto share = static_cast<float>(herd.winter[w].share / shares);
+    for (std::size_t i = 0; i < way_km.size(); ++i) {
+      way_km[i] = to_go_km[i] < landscape::unreachable_km && way_km[i] < landscape::unreachable_km
+                    ? way_km[i] + share * to_go_km[i]
+                    : landscape::unreachable_km;
+    }
+  }
+  return way_km;
+}
+
+Inheritance inherited_range(const behaviour::CalvingMemory& m, const landscape::Terrain& terrain, const Field& way_km,
+                            const std::string& whence)
 {
   Inheritance range;
   double sum = 0.0;
   for (std::size_t i = 0; i < terrain.grid.size(); ++i) {
-    if (!may_inherit(m, terrain, i) || to_winter_km[i] >= landscape::unreachable_km) continue;
-    sum += static_cast<double>(inherited_weight(m, terrain, i, to_winter_km[i]));
+    if (!may_inherit(m, terrain, i) || way_km[i] >= landscape::unreachable_km) continue;
+    sum += static_cast<double>(inherited_weight(m, terrain, i, way_km[i]));
     range.cell.push_back(static_cast<std::uint32_t>(i));
     range.cumulative.push_back(sum);
   }
   if (!(sum > 0.0)) {
     throw InputError(
-      fmt::format("winter area {}: no low tundra can be reached from it within the grid; "
-                  "widen [grid], raise [terrain] plain_max_elevation or loosen the inherited_... keys of [memory]",
-                  area));
+      fmt::format("{}: no low tundra can be reached from it within the grid; widen [grid], raise [terrain] "
+                  "plain_max_elevation or loosen the inherited_... keys of [memory]",
+                  whence));
   }
   return range;
 }
 
 /// The places where the cows of a herd calved before: land within each place, evenly, by the shares of the places.
-Inheritance remembered_range(const HerdRules& herd, const landscape::Terrain& terrain, const Field& to_winter_km,
-                             const std::string& area)
+Inheritance remembered_range(const HerdRules& herd, const landscape::Terrain& terrain, const Field& way_km)
 {
   const Grid& grid = terrain.grid;
   Inheritance range;
@@ -103,15 +121,18 @@ Inheritance remembered_range(const HerdRules& herd, const landscape::Terrain& te
       const double dx = grid.x_of(static_cast<int>(i) % grid.columns) - place.x_m;
       const double dy = grid.y_of(static_cast<int>(i) / grid.columns) - place.y_m;
       if (terrain.sea[i] != 0 || std::sqrt(dx * dx + dy * dy) > place.radius_km * 1000.0 ||
-          to_winter_km[i] >= landscape::unreachable_km)
+          way_km[i] >= landscape::unreachable_km)
         continue;
       land += static_cast<double>(1.0f - terrain.lake_fraction[i]);
       range.cell.push_back(static_cast<std::uint32_t>(i));
       range.cumulative.push_back(land);
     }
     if (!(land > 0.0)) {
-      throw InputError(fmt::format("herd {}: no land of its calving memory {} can be reached from winter area {}",
-                                   herd.name, place.name, area));
+      std::string areas;
+      for (const WinterArea& area : herd.winter) areas += (areas.empty() ? "" : ", ") + area.name;
+      throw InputError(
+        fmt::format("herd {}: no land of its calving memory {} can be reached from each of its winter areas ({})",
+                    herd.name, place.name, areas));
     }
     for (std::size_t k = first; k < range.cell.size(); ++k) {
       range.cumulative[k] = sum + range.cumulative[k] / land * place.share;
@@ -119,6 +140,19 @@ Inheritance remembered_range(const HerdRules& herd, const landscape::Terrain& te
     sum += place.share;
   }
   return range;
+}
+
+Inheritance calving_range(const Rules& rules, const landscape::Terrain& terrain, std::size_t h,
+                          const Destinations& destinations)
+{
+  const HerdRules& herd = rules.herds[h];
+  const Field way_km = way_from_winter(herd, h, destinations);
+  if (!herd.remembered.empty()) return remembered_range(herd, terrain, way_km);
+  for (std::size_t w = 0; w < herd.winter.size(); ++w) {  // names the area that lies apart, if it is one
+    inherited_range(rules.memory_of(h), terrain, destinations.to_go_km[destinations.winter(h, w)],
+                    "winter area " + herd.winter[w].name);
+  }
+  return inherited_range(rules.memory_of(h), terrain, way_km, "herd " + herd.name + ", all its winter areas");
 }
 
 void remember(const Inheritance& range, const Grid& grid, float u1, float u2, float u3, Herd& a, std::size_t i)
@@ -192,7 +226,7 @@ std::vector<float> masses_of_last_rut(const Rules& rules, Day first_day, const H
 }
 
 void start_one(const Rules& rules, const landscape::Terrain& terrain, std::size_t h, double rank,
-               const std::vector<Inheritance>& ranges, std::uint64_t seed, Herd& a)
+               const Inheritance& range, std::uint64_t seed, Herd& a)
 {
   const HerdRules& of = rules.herds[h];
   const std::size_t i = herd::add(a);
@@ -205,13 +239,13 @@ void start_one(const Rules& rules, const landscape::Terrain& terrain, std::size_
   const int last_june = year_of(rules.run.first_day) - (month_of(rules.run.first_day) < 6 ? 1 : 0);
   const int age = who.cohort == Cohort::calf       ? 0
                   : who.cohort == Cohort::yearling ? 1
-                  : who.male ? adult_age(u[0], rules.survival.adult_male, rules.survival.oldest_male_y)
-                             : adult_age(u[0], rules.survival.adult_female, rules.survival.oldest_female_y);
+                  : who.male ? adult_age(u[0], rules.survival.age_ratio, rules.survival.oldest_male_y)
+                             : adult_age(u[0], rules.survival.age_ratio, rules.survival.oldest_female_y);
   a.birth_year[i] = static_cast<std::int16_t>(last_june - age);
   const std::size_t area = choose_area(of.winter, u[1]);
   a.winter_area[i] = static_cast<std::uint8_t>(area);
   place_in(of, of.winter[area], terrain, seed, a, i);
-  remember(ranges[area], terrain.grid, memory[0], memory[1], memory[2], a, i);
+  remember(range, terrain.grid, memory[0], memory[1], memory[2], a, i);
   a.frame[i] = frame_of(rules.body, seed, a.id[i]);
   start_body(rules, rules.run.first_day, a, i);
   a.fed[i] = 1.0f;
@@ -247,17 +281,11 @@ Herd start_herd(const Rules& rules, const landscape::Terrain& terrain, const Des
   animals.for_each_attribute([&](auto& attribute) { attribute.reserve(static_cast<std::size_t>(all)); });
   for (std::size_t h = 0; h < rules.herds.size(); ++h) {
     const HerdRules& of = rules.herds[h];
-    std::vector<Inheritance> ranges;
-    for (std::size_t w = 0; w < of.winter.size(); ++w) {
-      const Field& to_winter_km = destinations.to_go_km[destinations.winter(h, w)];
-      ranges.push_back(of.remembered.empty()
-                         ? inherited_range(rules.memory_of(h), terrain, to_winter_km, of.winter[w].name)
-                         : remembered_range(of, terrain, to_winter_km, of.winter[w].name));
-    }
+    const Inheritance range = calving_range(rules, terrain, h, destinations);
     const std::int64_t agents = agents_of(of);
     for (std::int64_t k = 0; k < agents; ++k) {
       const double rank = (static_cast<double>(k) + 0.5) / static_cast<double>(agents);
-      start_one(rules, terrain, h, rank, ranges, seed, animals);
+      start_one(rules, terrain, h, rank, range, seed, animals);
     }
   }
   const int year = year_of(rules.run.first_day) + (month_of(rules.run.first_day) >= 6 ? 1 : 0);

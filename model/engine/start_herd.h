@@ -15,7 +15,7 @@ namespace rangifer::engine {
 /// The animals of every herd on the first day: in their winter areas, with sexes, ages, pregnancies,
 /// and the calving range they inherited. That range is no place in a scenario: it follows from the
 /// lie of the land (CalvingMemory).
-/// @throws InputError if a winter area has no land, or no low tundra can be reached from it
+/// @throws InputError if a winter area has no land, or no low tundra can be reached from it and the herd's others
 [[nodiscard]] herd::Herd start_herd(const Rules& rules, const landscape::Terrain& terrain,
                                     const Destinations& destinations);
 

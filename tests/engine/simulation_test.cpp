@@ -207,7 +207,7 @@ TEST_CASE("June survival of the impact table is what June told", "[engine][stati
   r.run.first_day = make_day(2001, 5, 1);
   r.run.snow_lead_days = 200;
   r.run.last_day = make_day(2001, 7, 1);
-  r.herds[0].size = 30'000;
+  r.herds[0].size = 33'000;
   r.calving.mean_doy = 151;  // 30 June is day 181: 30 days on
   r.calving.sd_d = 1;
   r.survival.adult_female = 1.0;

@@ -119,6 +119,53 @@ TEST_CASE("the inherited calving range is low tundra on land", "[engine]")
   CHECK(elsewhere == 0);
 }
 
+TEST_CASE("what a cow remembers does not depend on where she winters", "[engine][statistical]")
+{
+  engine::Rules r = many();
+  r.memory.inherited_reach_km = 40;  // short, so that a range by the cows' own area would lie before that area
+  r.herds[0].winter[0].share = 3;
+  const herd::Herd a = begin(r);
+  std::array<double, 2> n {}, sum {}, square {};
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const double x_km = static_cast<double>(a.remembered_x_m[i]) / 1000;
+    const std::size_t area = a.winter_area[i];
+    n.at(area) += 1;
+    sum.at(area) += x_km;
+    square.at(area) += x_km * x_km;
+  }
+  const double west = sum[0] / n[0], east = sum[1] / n[1];
+  const double error = std::sqrt((square[0] / n[0] - west * west) / n[0] + (square[1] / n[1] - east * east) / n[1]);
+  CHECK(std::abs(west - east) < 4.9 * error);
+  // The area of three animals in five draws the range of all: it lies nearer to it than with equal shares.
+  r.herds[0].winter[0].share = 2;
+  const herd::Herd even = begin(r);
+  const auto mean_km = [](const herd::Herd& h) {
+    double km = 0;
+    for (const float x : h.remembered_x_m) km += static_cast<double>(x) / 1000 / static_cast<double>(h.size());
+    return km;
+  };
+  CHECK(mean_km(a) < mean_km(even));
+}
+
+TEST_CASE("each age of adults counts a constant share of the age before", "[engine][statistical]")
+{
+  engine::Rules r = many();
+  r.survival.age_ratio = 0.8;
+  const herd::Herd a = begin(r);
+  std::array<double, 24> of_age {};
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a.male[i] == 0 && 2000 - a.birth_year[i] >= 2) of_age.at(static_cast<std::size_t>(2000 - a.birth_year[i])) += 1;
+  }
+  double younger = 0, older = 0;
+  for (std::size_t age = 2; age + 1 < static_cast<std::size_t>(r.survival.oldest_female_y); ++age) {
+    younger += of_age.at(age);
+    older += of_age.at(age + 1);
+  }
+  REQUIRE(younger > 1000);
+  CHECK(older / younger == Approx(0.8).epsilon(0.02));
+  CHECK(of_age.at(static_cast<std::size_t>(r.survival.oldest_female_y)) == 0);
+}
+
 TEST_CASE("a herd's own memory says which country it inherits, and leaves other herds theirs", "[engine]")
 {
   engine::Rules r = many();
