@@ -21,7 +21,7 @@ struct Energy {
   double appetite_summer_g = 128;
   double nursing_appetite = 1.25;
   double growing_appetite = 0.5;
-  double feedback = 2.1;
+  double feedback = 2.5;
   double rut_appetite = 0.35;
   double feeding_share = 0.52;
   double marching_share = 0.45;

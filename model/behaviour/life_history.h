@@ -39,8 +39,9 @@ struct Calving {
 struct Survival {
   double weaned_calf = 0.80;
   double yearling = 0.93;
-  double adult_female = 0.962;
-  double adult_male = 0.92;
+  double adult_female = 0.93;
+  double adult_male = 0.89;
+  double age_ratio = 0.85;
   double senescence_from_y = 12;
   double senescence_per_year = 0.25;
   std::int64_t oldest_female_y = 18;
@@ -51,7 +52,7 @@ struct Survival {
   double starving_steepness = 8;
   double wasted = 0.5;
 
-  static constexpr std::array<Parameter<Survival>, 13> table {{
+  static constexpr std::array<Parameter<Survival>, 14> table {{
     {"weaned_calf", &Survival::weaned_calf, "per year", 0.1, 1, "D", "first-year survival 0.51, Fancy 1994 (V)",
      "calves from weaning on, hunger apart"},
     {"yearling", &Survival::yearling, "per year", 0.3, 1, "D", "0.88 with all causes: consistency check of the matrix",
@@ -61,6 +62,9 @@ struct Survival {
      "cows of two years and more, likewise"},
     {"adult_male", &Survival::adult_male, "per year", 0.6, 1, "D", "0.80 to 0.92 with all causes",
      "bulls of two years and more, likewise"},
+    {"age_ratio", &Survival::age_ratio, "1", 0.5, 0.98, "D",
+     "survival by all causes, 0.842 of cows and 0.826 of bulls (Fancy 1994, V), over growth near 1",
+     "adults of an age over those a year younger, in a herd at the start of a run"},
     {"senescence_from", &Survival::senescence_from_y, "year", 5, 20, "M med",
      "natality and survival fall from 12 to 14 on", "age from which deaths become more frequent"},
     {"senescence", &Survival::senescence_per_year, "year-1", 0, 1, "E", "", "log by which, each year"},
@@ -89,7 +93,7 @@ struct CalvingMemory {
   std::int64_t groups = 8;
   double group_reach_km = 12;
   double group_least = 0.005;
-  double inherited_reach_km = 120;
+  double inherited_reach_km = 115;
   double inherited_plain = 0.2;
   double inherited_forest_km = 160;
   double inherited_forest_from_km = 50;

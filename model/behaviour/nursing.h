@@ -38,7 +38,7 @@ struct Gestation {
 
 /// Milk, and until when: `[milk]` of a scenario.
 struct Milk {
-  double peak_kg = 1.68;
+  double peak_kg = 1.75;
   double peak_day = 14;
   double at_birth = 0.80;
   double dry_day = 110;

@@ -40,7 +40,7 @@ struct Seasons {
   double spring_warmth_per_k = 0.08;
   double spring_reference_c = -12;
   double barren_lag_d = 7;
-  double bull_lag_d = 53;
+  double bull_lag_d = 56;
   double arrival_km = 20;
   double pre_calving_d = 4;
   double calving_d = 5;
@@ -58,7 +58,7 @@ struct Seasons {
   double winter_arrival_km = 40;
   double settle_doy = 335;
   double settle_spread_d = 3;
-  double winter_fidelity = 0.35;
+  double winter_fidelity = 0.30;
 
   static constexpr std::array<Parameter<Seasons>, 24> table {{
     {"spring_departure", &Seasons::spring_departure_doy, "day of year", 95, 125, "E",

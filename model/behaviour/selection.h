@@ -100,7 +100,7 @@ struct ModeRules {
 struct Movement {
   std::int64_t candidates = 12;
   double reference_step_h = 3.0;
-  double snow_slowing = 4.96;
+  double snow_slowing = 5.4;
   double longest_step_km = 15.0;
   double mosquito_threshold = 0.10;
   double oestrid_threshold = 0.15;
@@ -164,7 +164,7 @@ struct ModeTable {
                               .shape = 1.3,
                               .kappa = 1.5,
                               .destination = 0.30,
-                              .snow_cover = -0.2,
+                              .snow_cover = -0.6,
                               .ruggedness = -0.4,
                               .forest = -0.2,
                               .river = -0.4,
@@ -201,7 +201,7 @@ struct ModeTable {
                           .river = -0.4,
                           .lake = -4.0,
                           .plain = 1.5};
-  ModeRules mosquito {.mean_step_km = 4.8,
+  ModeRules mosquito {.mean_step_km = 5.6,
                       .shape = 1.5,
                       .kappa = 0.8,
                       .destination = 0.02,

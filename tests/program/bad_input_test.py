@@ -160,7 +160,8 @@ class BadInput(unittest.TestCase):
         self.says(place(good + "raduis = 3\n"), "[herd.small.calving_memory.Plain] raduis: no such key; did you mean radius?")
         self.says(place(good + "share = 0\n"), "[[herd.small.calving_memory]]: no share exceeds 0")
         self.says(place(good.replace("69.2", "60")), "[[herd.small.calving_memory]] Plain: its middle, 60.000 N 141.000 W, lies outside [grid]")
-        self.says(place(good.replace("69.2", "69.9") + "radius = 5\n"), "herd small: no land of its calving memory Plain", "South wood")
+        self.says(place(good.replace("69.2", "69.9") + "radius = 5\n"), "herd small: no land of its calving memory Plain",
+                  "each of its winter areas (South wood)")
 
     def test_grid(self):
         self.says(self.with_set("grid.cell=17000"), "[grid] cell = 17000 m: the extent of 240000 x 200000 m is not a whole number of cells")

@@ -25,7 +25,7 @@ struct WeatherRules {
   double anomaly_memory = 0.72;
   double anomaly_sd_winter_k = 7.0;
   double anomaly_sd_summer_k = 3.0;
-  double spring_shift_sd_d = 5.5;
+  double spring_shift_sd_d = 2.5;
   double wet_day_fraction = 0.35;
   double rain_correlation_km = 250;
   double rain_memory = 0.5;
@@ -66,7 +66,8 @@ struct WeatherRules {
     {"anomaly_sd_summer", &WeatherRules::anomaly_sd_summer_k, "K", 0, 20, "D",
      "Herschel 2.9 in June, Toolik 4.0 in July", "standard deviation of daily anomalies in July"},
     {"spring_shift_sd", &WeatherRules::spring_shift_sd_d, "d", 0, 20, "D",
-     "point range of snow-off about a month among years", "standard deviation among years of how late spring comes"},
+     "snow-off at a place ranges over about a month in 20 years (V): daily weather and the winter's snow make 28 d of it",
+     "standard deviation among years of how late spring comes"},
     {"wet_day_fraction", &WeatherRules::wet_day_fraction, "1", 0.05, 0.95, "E", "", "share of days with precipitation"},
     {"rain_correlation", &WeatherRules::rain_correlation_km, "km", 20, 2000, "E", "",
      "length over which wet days are alike"},

@@ -300,6 +300,7 @@ TEST_CASE("a late spring thaws later by its shift", "[forcing]")
   World world;
   world.rules.anomaly_sd_winter_k = world.rules.anomaly_sd_summer_k = 0;
   world.rules.lead_days = 0;
+  world.rules.spring_shift_sd_d = 5.5;
   const auto first_thaw = [](const Record& tas, int year) {
     for (std::size_t d = 0; d < tas.value.size(); ++d)
       if (year_of(tas.day(d)) == year && tas.value[d][30] > 0) return day_of_year(tas.day(d));
