@@ -19,7 +19,7 @@ struct Forage {
   double prefer_old = 0.3;
   double fastest_g_min = 7.0;
   double half_at_g_m2 = 15.0;
-  double half_reach_m = 0.60;
+  double half_reach_m = 0.70;
   double reach_steepness = 4.0;
   double digging_share = 0.30;
   double digestible_peak = 0.72;
@@ -56,7 +56,7 @@ struct Forage {
     {"half_at", &Forage::half_at_g_m2, "g m-2", 5, 60, "M low", "10 to 40: the same",
      "forage at which she takes half as much"},
     {"half_reach", &Forage::half_reach_m, "m", 0.3, 1.2, "M med",
-     "feeding ends at 0.5 m in taiga, LaPerriere and Lent 1977, to 0.6 to 0.8 m; snow is uneven within a cell",
+     "feeding ends at 0.5 m in taiga, LaPerriere and Lent 1977, at 0.6 to 0.8 m anywhere: the middle of these",
      "mean snow depth of a cell under which half of its winter forage is within reach"},
     {"reach_steepness", &Forage::reach_steepness, "1", 1, 12, "E", "how uneven snow lies within a cell",
      "how fast reach falls about that depth"},

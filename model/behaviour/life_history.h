@@ -39,8 +39,8 @@ struct Calving {
 struct Survival {
   double weaned_calf = 0.80;
   double yearling = 0.93;
-  double adult_female = 0.93;
-  double adult_male = 0.89;
+  double adult_female = 0.91;
+  double adult_male = 0.87;
   double age_ratio = 0.85;
   double senescence_from_y = 12;
   double senescence_per_year = 0.25;
