@@ -98,9 +98,17 @@ void check_command(const std::filesystem::path& file, const std::vector<std::str
   }
   fmt::print("  layers\n");
   for (const auto& fact : inputs.facts) {
-    if (fact.role != "region") print_layer(fact);
+    if (fact.role != "region" && fact.role != "development") print_layer(fact);
   }
   print_not_given(inputs);
+  if (!scenario.rules.developments.empty()) fmt::print("  development\n");
+  for (const auto& each : scenario.rules.developments) {
+    fmt::print("    {}: activity {}{}{}\n", each.name, each.activity,
+               each.quiet_until_doy < 1
+                 ? ""
+                 : fmt::format(", {} from day {} to {}", each.quiet, each.quiet_from_doy, each.quiet_until_doy),
+               each.filter.empty() ? "" : ", where " + each.filter);
+  }
   fmt::print("  regions\n");
   for (const auto& region : inputs.regions.list) {
     fmt::print("    {} ({}{}{})\n", region.name, region.kind, region.country.empty() ? "" : ", " + region.country,

@@ -31,6 +31,27 @@ void place_ranges(Scenario& scenario, std::vector<std::string>& problems)
   }
 }
 
+/// The zones of influence of all movement modes, each once.
+std::vector<double> zones_of(const behaviour::ModeTable& modes)
+{
+  std::vector<double> zones;
+  for (const behaviour::ModeRules* mode : modes.all()) {
+    if (std::ranges::find(zones, mode->zone_km) == zones.end()) zones.push_back(mode->zone_km);
+  }
+  return zones;
+}
+
+landscape::Developments read_developments(const Scenario& scenario, const Grid& grid,
+                                          std::vector<std::string>& problems, std::vector<forcing::LayerFact>& facts)
+{
+  std::vector<forcing::ResolvedDevelopment> all;
+  for (std::size_t d = 0; d < scenario.rules.developments.size(); ++d) {
+    const behaviour::Infrastructure& each = scenario.rules.developments[d];
+    all.push_back({each.name, each.file, each.filter, each.reach, scenario.development_places[d]});
+  }
+  return forcing::read_developments(grid, all, zones_of(scenario.rules.modes), problems, facts);
+}
+
 /// In a clean clone the default inputs are not made yet: say what makes them.
 std::string how_to_prepare(const Scenario& scenario)
 {
@@ -80,6 +101,7 @@ Inputs open_inputs(Scenario& scenario)
   }
   inputs.terrain = forcing::read_terrain(grid, scenario.layers, problems, inputs.facts);
   inputs.regions = forcing::read_regions(grid, scenario.regions, problems, inputs.facts);
+  inputs.terrain.developments = read_developments(scenario, grid, problems, inputs.facts);
   place_ranges(scenario, problems);
   // The weather is read onto the terrain's elevation: without one there is no telling what it would be.
   if (inputs.terrain.elevation_m.size() != grid.size()) refuse(scenario, problems);

@@ -68,6 +68,18 @@ void read_regions(Document& document, Scenario& scenario, Problems& problems)
   }
 }
 
+void read_developments(Document& document, Scenario& scenario, Problems& problems)
+{
+  for (std::size_t i = 0; i < document.array_size("development"); ++i) {
+    const std::string path = fmt::format("development.{}", i);
+    behaviour::Infrastructure rules;
+    document.read(path, rows_of(rules), problems);
+    rules.file = absolute(document, path, "file", rules.file);
+    scenario.development_places.push_back(document.where(path));
+    scenario.rules.developments.push_back(std::move(rules));
+  }
+}
+
 /// A herd's own table of memory, laid over that of all herds, and the places where its cows calved before.
 void read_calving_memory(Document& document, const std::string& path, const behaviour::CalvingMemory& of_all,
                          engine::HerdRules& herd, Problems& problems)
@@ -260,6 +272,7 @@ Scenario read_scenario(const std::filesystem::path& file, std::span<const std::s
   }
   read_layers(document, s, problems);
   read_regions(document, s, problems);
+  read_developments(document, s, problems);
   read_herds(document, s, problems);
   read_harvests(document, s, problems);
   document.report_unknown(problems);
@@ -286,13 +299,16 @@ std::string parameters_json(Scenario& scenario)
   for (std::size_t h = 0; h < scenario.rules.harvests.size(); ++h) {
     tables.push_back({fmt::format("harvest.{}", h), rows_of(scenario.rules.harvests[h])});
   }
+  for (std::size_t d = 0; d < scenario.rules.developments.size(); ++d) {
+    tables.push_back({fmt::format("development.{}", d), rows_of(scenario.rules.developments[d])});
+  }
   std::string json = "{";
   for (std::size_t t = 0; t < tables.size(); ++t) {
     json += fmt::format("{}\n\"{}\": {{", t == 0 ? "" : ",", tables[t].path);
     for (std::size_t r = 0; r < tables[t].rows.size(); ++r) {
       const ParameterRow& row = tables[t].rows[r];
       // Where files lie differs between machines; their contents are known by their SHA-256.
-      const bool file = row.key.starts_with("monthly_") || row.key == "stations";
+      const bool file = row.key.starts_with("monthly_") || row.key == "stations" || row.key == "file";
       std::string value = value_text(row);
       if (std::holds_alternative<Day*>(row.value)) value = "\"" + value + "\"";
       if (file) value = "\"" + std::filesystem::path {*std::get<std::string*>(row.value)}.filename().string() + "\"";

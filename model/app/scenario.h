@@ -43,6 +43,7 @@ struct Scenario {
   bool has_weather = false;  ///< the scenario has a [weather] table
   std::vector<forcing::ResolvedLayer> layers;
   std::vector<forcing::ResolvedRegion> regions;
+  std::vector<std::string> development_places;  ///< where in the scenario each of rules.developments stands
 };
 
 /// One table of a scenario: its path ("movement.winter") and its rows.

@@ -14,15 +14,16 @@ struct Covariates {
   float greening = 0;    ///< 0..1, most at half green-up: 4 g (1 - g)
   float ruggedness_100m = 0;
   float elevation_100m = 0;
-  float forest = 0;     ///< 0 or 1
-  float river = 0;      ///< 0..1, 0 under ice
-  float lake = 0;       ///< 0..1 open water, 0 under ice
-  float plain = 0;      ///< 0..1, low tundra around: fewer predators
-  float coast = 0;      ///< 0..1, exp(-distance to the sea / coast_reach)
-  float ridge_50m = 0;  ///< topographic position, cut at ridge_limit
-  float density = 0;    ///< ln(1 + animals per km2 around)
-  float trail = 0;      ///< 0..1, how well trodden the snow is
-  float wind_m_s = 0;   ///< daily mean at 10 m
+  float forest = 0;          ///< 0 or 1
+  float river = 0;           ///< 0..1, 0 under ice
+  float lake = 0;            ///< 0..1 open water, 0 under ice
+  float plain = 0;           ///< 0..1, low tundra around: fewer predators
+  float coast = 0;           ///< 0..1, exp(-distance to the sea / coast_reach)
+  float ridge_50m = 0;       ///< topographic position, cut at ridge_limit
+  float density = 0;         ///< ln(1 + animals per km2 around)
+  float trail = 0;           ///< 0..1, how well trodden the snow is
+  float wind_m_s = 0;        ///< daily mean at 10 m
+  float infrastructure = 0;  ///< 0..1, nearness to what is active, by how much the animal minds it
 };
 
 /// How one movement mode walks and what it selects, as integrated step selection gives it: tentative
@@ -47,8 +48,10 @@ struct ModeRules {
   double density = 0.0;
   double trail = 0.0;
   double wind = 0.0;
+  double infrastructure = 0.0;
+  double zone_km = 5.0;
 
-  static constexpr std::array<Parameter<ModeRules>, 19> table {{
+  static constexpr std::array<Parameter<ModeRules>, 21> table {{
     {"mean_step", &ModeRules::mean_step_km, "km", 0.01, 20, "E",
      "seasonal daily rates of Curatolo 1986, Fancy 1989, Joly 2005 over the steps of a day",
      "mean length of a tentative step, at movement.reference_step"},
@@ -82,6 +85,14 @@ struct ModeRules {
     {"trail", &ModeRules::trail, "1", -10, 10, "E", "single-file spring trails", "beta of trodden snow"},
     {"wind", &ModeRules::wind, "s m-1", -2, 2, "E", "insect relief on windy ground, Downes 1985; sign alone",
      "beta of the day's wind"},
+    {"infrastructure", &ModeRules::infrastructure, "1", -10, 10, "E",
+     "before and while calving set by hand so that a fifth of the births within 2 km is left, 0.2 to 0.5 being thought of; sign: "
+     "Cameron 1992, Johnson 2020 (V)",
+     "beta of nearness to active infrastructure, for a cow with calf born or unborn"},
+    {"zone", &ModeRules::zone_km, "km", 0.1, 100, "V",
+     "5 calving, 2 post-calving, 1 mosquitoes, Johnson 2020; 7 Bathurst mines; 11 wells and trails in winter, Johnson and "
+     "Russell 2014 (M med); 16 a mine road in autumn, Boulanger",
+     "zone of influence: nearness falls in a line from 1 at it to 0 here"},
   }};
 };
 
@@ -93,7 +104,7 @@ struct ModeRules {
          f(b.broad_snow) * x.broad_snow + f(b.greening) * x.greening + f(b.ruggedness) * x.ruggedness_100m +
          f(b.elevation) * x.elevation_100m + f(b.forest) * x.forest + f(b.river) * x.river + f(b.lake) * x.lake +
          f(b.plain) * x.plain + f(b.coast) * x.coast + f(b.ridge) * x.ridge_50m + f(b.density) * x.density +
-         f(b.trail) * x.trail + f(b.wind) * x.wind_m_s;
+         f(b.trail) * x.trail + f(b.wind) * x.wind_m_s + f(b.infrastructure) * x.infrastructure;
 }
 
 /// What holds for walking in every mode: `[movement]` of a scenario.
@@ -114,8 +125,9 @@ struct Movement {
   double winter_core = 0.5;
   double coast_reach_km = 5.0;
   double ridge_limit_m = 100.0;
+  double others_mind = 0.25;
 
-  static constexpr std::array<Parameter<Movement>, 16> table {{
+  static constexpr std::array<Parameter<Movement>, 17> table {{
     {"candidates", &Movement::candidates, "1", 2, 128, "E",
      "20 to 100 in the literature; with K the betas come out weaker by about 1/K",
      "candidate steps drawn at each step"},
@@ -147,6 +159,9 @@ struct Movement {
      "e-folding distance of nearness to the sea, which coast is the beta of"},
     {"ridge_limit", &Movement::ridge_limit_m, "m", 1, 2000, "E", "no relief beyond that of a ridgetop",
      "topographic position counts no more than this, up or down"},
+    {"others_mind", &Movement::others_mind, "1", 0, 1, "E",
+     "0 to 0.5: density of others showed no effect of distance, Dau and Cameron 1986",
+     "how much animals without calf born or unborn mind infrastructure, over how much mothers do"},
   }};
 };
 
@@ -159,7 +174,9 @@ struct ModeTable {
                     .snow_depth = -1.0,
                     .ruggedness = -0.4,
                     .forest = 0.5,
-                    .lake = -2.0};
+                    .lake = -2.0,
+                    .infrastructure = -1.2,
+                    .zone_km = 11.0};
   ModeRules spring_migration {.mean_step_km = 3.0,
                               .shape = 1.3,
                               .kappa = 1.5,
@@ -170,7 +187,9 @@ struct ModeTable {
                               .river = -0.4,
                               .lake = -4.0,
                               .density = 0.1,
-                              .trail = 0.4};
+                              .trail = 0.4,
+                              .infrastructure = -1.2,
+                              .zone_km = 7.0};
   ModeRules pre_calving {.mean_step_km = 2.0,
                          .shape = 1.1,
                          .kappa = 0.8,
@@ -181,7 +200,9 @@ struct ModeTable {
                          .ruggedness = -0.5,
                          .river = -0.4,
                          .lake = -4.0,
-                         .plain = 1.0};
+                         .plain = 1.0,
+                         .infrastructure = -2.0,
+                         .zone_km = 5.0};
   ModeRules calving {.mean_step_km = 0.2,
                      .shape = 0.7,
                      .kappa = 0.1,
@@ -190,7 +211,9 @@ struct ModeTable {
                      .ruggedness = -0.3,
                      .river = -0.5,
                      .lake = -6.0,
-                     .plain = 0.5};
+                     .plain = 0.5,
+                     .infrastructure = -2.0,
+                     .zone_km = 5.0};
   ModeRules post_calving {.mean_step_km = 1.1,
                           .shape = 1.0,
                           .kappa = 0.5,
@@ -200,7 +223,9 @@ struct ModeTable {
                           .ruggedness = -0.3,
                           .river = -0.4,
                           .lake = -4.0,
-                          .plain = 1.5};
+                          .plain = 1.5,
+                          .infrastructure = -1.2,
+                          .zone_km = 2.0};
   ModeRules mosquito {.mean_step_km = 5.6,
                       .shape = 1.5,
                       .kappa = 0.8,
@@ -215,7 +240,9 @@ struct ModeTable {
                       .coast = 1.2,
                       .ridge = 0.6,
                       .density = 0.2,
-                      .wind = 0.1};
+                      .wind = 0.1,
+                      .infrastructure = -1.2,
+                      .zone_km = 1.0};
   ModeRules oestrid {.mean_step_km = 1.9,
                      .shape = 0.8,
                      .kappa = 0.3,
@@ -229,7 +256,9 @@ struct ModeTable {
                      .coast = 0.8,
                      .ridge = 0.5,
                      .density = 0.1,
-                     .wind = 0.08};
+                     .wind = 0.08,
+                     .infrastructure = -1.2,
+                     .zone_km = 1.0};
   ModeRules late_summer {.mean_step_km = 1.0,
                          .shape = 0.9,
                          .kappa = 0.4,
@@ -239,7 +268,9 @@ struct ModeTable {
                          .forest = -0.2,
                          .river = -0.3,
                          .lake = -4.0,
-                         .density = -0.2};
+                         .density = -0.2,
+                         .infrastructure = -1.2,
+                         .zone_km = 7.0};
   ModeRules fall_migration {.mean_step_km = 1.9,
                             .shape = 1.2,
                             .kappa = 1.0,
@@ -247,7 +278,9 @@ struct ModeTable {
                             .snow_depth = -1.0,
                             .ruggedness = -0.4,
                             .river = -0.4,
-                            .lake = -3.0};
+                            .lake = -3.0,
+                            .infrastructure = -1.2,
+                            .zone_km = 16.0};
   ModeRules rut {.mean_step_km = 0.9,
                  .shape = 0.9,
                  .kappa = 0.4,
@@ -255,7 +288,9 @@ struct ModeTable {
                  .snow_depth = -1.0,
                  .ruggedness = -0.3,
                  .river = -0.4,
-                 .lake = -3.0};
+                 .lake = -3.0,
+                 .infrastructure = -1.2,
+                 .zone_km = 7.0};
 
   [[nodiscard]] std::array<const ModeRules*, 10> all() const noexcept
   {

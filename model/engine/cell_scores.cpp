@@ -24,6 +24,7 @@ CellScores::CellScores(const behaviour::Movement& rules, const landscape::Terrai
   ten_km_ = std::max(1, static_cast<int>(10000.0 / terrain.grid.cell_m));
   land_ = landscape::window_mean(terrain.grid, land, ten_km_);
   broad_snow_.assign(n, 0.0f);
+  far_.assign(n, 0.0f);
 }
 
 void CellScores::look_for_snow(const landscape::Environment& environment)
@@ -37,7 +38,30 @@ void CellScores::look_for_snow(const landscape::Environment& environment)
   }
 }
 
-void CellScores::scores(const behaviour::ModeRules& of_mode, const landscape::Environment& environment,
+void CellScores::look_for_activity(const landscape::Environment& environment)
+{
+  if (activity_version_ == environment.version.activity) return;
+  activity_version_ = environment.version.activity;
+  const landscape::Developments& all = terrain_.developments;
+  near_.assign(all.any() ? all.zones_km.size() : 0, Field(far_.size(), 0.0f));
+  for (std::size_t d = 0; d < all.near.size(); ++d) {
+    for (std::size_t zone = 0; zone < near_.size(); ++zone) {
+      const Field& near = all.near[d][zone];
+      for (std::size_t i = 0; i < near.size(); ++i) {  // of two roads the one that is minded more
+        near_[zone][i] = std::max(near_[zone][i], environment.activity[d] * near[i]);
+      }
+    }
+  }
+}
+
+const Field& CellScores::nearness(double zone_km) const
+{
+  const std::vector<double>& zones = terrain_.developments.zones_km;
+  const auto zone = static_cast<std::size_t>(std::ranges::find(zones, zone_km) - zones.begin());
+  return zone < near_.size() ? near_[zone] : far_;
+}
+
+void CellScores::scores(const behaviour::ModeRules& of_mode, const landscape::Environment& environment, float minds,
                         std::size_t first, std::span<float> out) const
 {
   const behaviour::ModeRules rules = of_mode;
@@ -47,7 +71,7 @@ void CellScores::scores(const behaviour::ModeRules& of_mode, const landscape::En
               *ruggedness = &t.ruggedness_m[first], *elevation = &t.elevation_m[first], *river = &t.river[first],
               *lake = &t.lake_fraction[first], *plain = &t.plain[first], *coast = &coast_[first],
               *ridge = &ridge_[first], *company = &environment.company[first], *trail = &environment.trail[first],
-              *wind = &environment.wind_m_s[first];
+              *wind = &environment.wind_m_s[first], *near = &nearness(of_mode.zone_km)[first];
   const std::uint8_t *ice = &environment.ice[first], *forest = &t.forest[first];
   float* score = out.data();
   const std::size_t n = out.size();
@@ -71,6 +95,7 @@ void CellScores::scores(const behaviour::ModeRules& of_mode, const landscape::En
                                                    .density = company[k],
                                                    .trail = trail[k],
                                                    .wind_m_s = wind[k],
+                                                   .infrastructure = minds * near[k],
                                                  });
   }
 }

@@ -19,20 +19,29 @@ public:
   /// does nothing if the snow is still the same.
   void look_for_snow(const landscape::Environment& environment);
 
-  /// Sum of beta times covariate, in the cells from `first` on; one number for each place of `out`.
-  void scores(const behaviour::ModeRules& rules, const landscape::Environment& environment, std::size_t first,
-              std::span<float> out) const;
+  /// Brings the nearness to infrastructure up to what is active today; the same for rules with a beta of it.
+  void look_for_activity(const landscape::Environment& environment);
 
-  /// look_for_snow() starts anew: another environment may count its versions the same way.
-  void forget() noexcept { snow_version_ = 0; }
+  /// Sum of beta times covariate, in the cells from `first` on; one number for each place of `out`.
+  /// @param minds 0..1, how much the animal minds infrastructure
+  void scores(const behaviour::ModeRules& rules, const landscape::Environment& environment, float minds,
+              std::size_t first, std::span<float> out) const;
+
+  /// Looking starts anew: another environment may count its versions the same way.
+  void forget() noexcept { snow_version_ = activity_version_ = 0; }
 
 private:
+  [[nodiscard]] const Field& nearness(double zone_km) const;
+
   const landscape::Terrain& terrain_;
   int ten_km_ = 1;       ///< in cells
   Field coast_, ridge_;  ///< covariates that never change
   Field land_;           ///< share of land within ten km
   Field broad_snow_;
   std::uint32_t snow_version_ = 0;  ///< of the snow cover that broad_snow_ is made of
+  std::vector<Field> near_;         ///< nearness to what is active, for each zone of the terrain's developments
+  Field far_;                       ///< the same where there is none
+  std::uint32_t activity_version_ = 0;
 };
 
 }  // namespace rangifer::engine

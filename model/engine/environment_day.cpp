@@ -287,6 +287,21 @@ void plants_day(const behaviour::GreenUp& rules, const Terrain& t, const Weather
 
 }  // namespace
 
+namespace {
+
+void infrastructure_day(const Rules& rules, int doy, landscape::Environment& environment)
+{
+  std::vector<float> today;
+  for (const behaviour::Infrastructure& each : rules.developments) {
+    today.push_back(static_cast<float>(behaviour::activity_on(each, doy)));
+  }
+  if (today == environment.activity) return;
+  environment.activity = std::move(today);
+  ++environment.version.activity;
+}
+
+}  // namespace
+
 void environment_day(const Rules& rules, const Terrain& terrain, const Weather& weather, Environment& environment)
 {
   const int doy = day_of_year(weather.day);
@@ -322,6 +337,7 @@ void environment_day(const Rules& rules, const Terrain& terrain, const Weather& 
   environment.version.ice += ice;
   environment.version.trail += trail;
   environment.version.wind += wind;
+  infrastructure_day(rules, doy, environment);
 }
 
 }  // namespace rangifer::engine

@@ -38,7 +38,7 @@ void flee_insects(const StepScene& scene, herd::Herd& a, std::size_t first, std:
                                                                                : today;
     if (mode == before) continue;
     a.mode[i] = static_cast<std::uint8_t>(mode);
-    a.destination[i] = static_cast<std::uint16_t>(destination_of(scene.destinations, a, i, mode));
+    a.aim[i] = static_cast<std::uint16_t>(scene.surfaces.aim_of(scene.destinations, a, i, mode));
   }
 }
 

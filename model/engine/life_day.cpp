@@ -171,7 +171,7 @@ void wean(const Rules& rules, Day today, Herd& a, std::size_t mother)
   a.season[calf] = a.season[mother];
   a.season_since[calf] = a.season_since[mother];
   a.mode[calf] = a.mode[mother];
-  a.destination[calf] = a.destination[mother];
+  a.aim[calf] = a.aim[mother];
   a.winter_area[calf] = a.winter_area[mother];
   a.calving_group[calf] = a.calving_group[mother];
   a.remembered_x_m[calf] = a.remembered_x_m[mother];

@@ -15,7 +15,7 @@ LaneScene lane_scene(const StepScene& s)
   return {
     .weights = s.surfaces.weights(),
     .first_cell = s.surfaces.first_cell().data(),
-    .destinations = static_cast<std::int32_t>(s.surfaces.destinations()),
+    .aims = static_cast<std::int32_t>(s.surfaces.aims()),
     .length_m = s.kernels.length_m.data(),
     .turn = s.kernels.turn.data(),
     .walking_depth_m = s.environment.walking_depth_m.data(),
@@ -35,7 +35,7 @@ LaneScene lane_scene(const StepScene& s)
 
 LaneAgents lane_agents(herd::Herd& a)
 {
-  return {a.id.data(),  a.mode.data(), a.destination.data(),  a.stride.data(),    a.longest_share.data(),
+  return {a.id.data(),  a.mode.data(), a.aim.data(),          a.stride.data(),    a.longest_share.data(),
           a.x_m.data(), a.y_m.data(),  a.heading_turn.data(), a.walked_km.data(), a.cell.data()};
 }
 

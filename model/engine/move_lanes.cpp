@@ -136,8 +136,8 @@ HWY_INLINE void step_block(const LaneScene& s, const LaneAgents& a, std::size_t 
   HWY_ALIGN std::int32_t there[most_candidates * lanes];  // index into the weights
   HWY_ALIGN float up_to[most_candidates * lanes];         // sum of the weights up to and with a candidate
   const I32 mode = hn::PromoteTo(i32, hn::LoadU(hn::Rebind<std::uint8_t, decltype(i32)> {}, a.mode + i));
-  const I32 destination = hn::PromoteTo(i32, hn::LoadU(hn::Rebind<std::uint16_t, decltype(i32)> {}, a.destination + i));
-  const I32 surface = hn::GatherIndex(i32, s.first_cell, mode * all(s.destinations) + destination);
+  const I32 aim = hn::PromoteTo(i32, hn::LoadU(hn::Rebind<std::uint16_t, decltype(i32)> {}, a.aim + i));
+  const I32 surface = hn::GatherIndex(i32, s.first_cell, mode * all(s.aims) + aim);
   const I32 cell = hn::LoadU(i32, a.cell + i);
   // measure_by()
   const I32 here = hn::Max(hn::And(hn::GatherIndex(i32, s.weights, surface + cell), all(~0xffff)), all(poorest_here));
@@ -191,14 +191,14 @@ void step_rest(const LaneScene& s, const LaneAgents& a, std::size_t first, std::
 {
   std::uint64_t id[lanes];
   std::uint8_t mode[lanes];
-  std::uint16_t destination[lanes];
+  std::uint16_t aim[lanes];
   float stride[lanes], longest_share[lanes], x_m[lanes], y_m[lanes], heading_turn[lanes], walked_km[lanes];
   std::int32_t cell[lanes];
   for (std::size_t l = 0; l < lanes; ++l) {
     const std::size_t i = first + (l < count ? l : count - 1);
     id[l] = a.id[i];
     mode[l] = a.mode[i];
-    destination[l] = a.destination[i];
+    aim[l] = a.aim[i];
     stride[l] = a.stride[i];
     longest_share[l] = a.longest_share[i];
     x_m[l] = a.x_m[i];
@@ -207,7 +207,7 @@ void step_rest(const LaneScene& s, const LaneAgents& a, std::size_t first, std::
     walked_km[l] = a.walked_km[i];
     cell[l] = a.cell[i];
   }
-  step_block(s, {id, mode, destination, stride, longest_share, x_m, y_m, heading_turn, walked_km, cell}, 0);
+  step_block(s, {id, mode, aim, stride, longest_share, x_m, y_m, heading_turn, walked_km, cell}, 0);
   for (std::size_t l = 0; l < count; ++l) {
     a.x_m[first + l] = x_m[l];
     a.y_m[first + l] = y_m[l];

@@ -9,8 +9,8 @@ namespace rangifer::engine {
 /// What the lanes read of a StepScene, as plain numbers and addresses.
 struct LaneScene {
   const SelectionWeight* weights;  ///< all surfaces
-  const std::int32_t* first_cell;  ///< [mode * destinations + destination], -1 for a surface not in use
-  std::int32_t destinations;
+  const std::int32_t* first_cell;  ///< [mode * aims + aim], -1 for a surface not in use
+  std::int32_t aims;
   const float* length_m;         ///< [mode * slices + slice]: tentative step lengths
   const float* turn;             ///< the same: turns, fraction of a turn
   const float* walking_depth_m;  ///< snow, per cell
@@ -29,7 +29,7 @@ inline constexpr int most_candidates = 128;
 struct LaneAgents {
   const std::uint64_t* id;
   const std::uint8_t* mode;
-  const std::uint16_t* destination;
+  const std::uint16_t* aim;
   const float* stride;
   const float* longest_share;
   float* x_m;

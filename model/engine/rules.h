@@ -16,6 +16,7 @@
 #include "behaviour/green_up.h"
 #include "behaviour/harvest.h"
 #include "behaviour/icing.h"
+#include "behaviour/infrastructure.h"
 #include "behaviour/insects.h"
 #include "behaviour/life_history.h"
 #include "behaviour/nursing.h"
@@ -171,6 +172,7 @@ struct Rules {
   behaviour::Predation predation;
   behaviour::HarvestPlan harvest_plan;
   std::vector<behaviour::Harvest> harvests;
+  std::vector<behaviour::Infrastructure> developments;
   behaviour::CalvingMemory memory;
   std::vector<HerdRules> herds;
 

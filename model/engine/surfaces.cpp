@@ -72,7 +72,11 @@ std::size_t destination_of(const Destinations& destinations, const herd::Herd& a
 }
 
 Surfaces::Surfaces(const Rules& rules, const landscape::Terrain& terrain, std::size_t destinations)
-    : rules_ {rules}, terrain_ {terrain}, destinations_ {destinations}, cells_ {rules.movement, terrain}
+    : rules_ {rules},
+      terrain_ {terrain},
+      destinations_ {destinations},
+      aims_ {terrain.developments.any() ? 2 * destinations : destinations},
+      cells_ {rules.movement, terrain}
 {
   const Grid& grid = terrain.grid;
   closed_.assign(grid.size(), 1);
@@ -88,12 +92,20 @@ Surfaces::Surfaces(const Rules& rules, const landscape::Terrain& terrain, std::s
     row_first_.push_back(first);
     row_last_.push_back(last);
   }
-  first_cell_.assign(herd::mode_count * destinations, -1);
+  first_cell_.assign(herd::mode_count * aims_, -1);
 }
 
-const SelectionWeight* Surfaces::weights(herd::Mode mode, std::size_t destination) const noexcept
+std::size_t Surfaces::aim_of(const Destinations& destinations, const herd::Herd& animals, std::size_t agent,
+                             herd::Mode mode) const noexcept
 {
-  const std::int32_t first = first_cell_[static_cast<std::size_t>(mode) * destinations_ + destination];
+  const bool mother = animals.pregnant[agent] != 0 || animals.calf[agent] != 0;
+  const std::size_t destination = destination_of(destinations, animals, agent, mode);
+  return aims_ == destinations_ || mother ? destination : destination + cohort_others * destinations_;
+}
+
+const SelectionWeight* Surfaces::weights(herd::Mode mode, std::size_t aim) const noexcept
+{
+  const std::int32_t first = first_cell_[static_cast<std::size_t>(mode) * aims_ + aim];
   return first < 0 ? nullptr : weights_.data() + first;
 }
 
@@ -134,12 +146,12 @@ std::vector<std::uint8_t> Surfaces::pairs_in_use(bool insects, const Destination
   for (std::ptrdiff_t agent = 0; agent < n; ++agent) {
     const auto i = static_cast<std::size_t>(agent);
     const auto want = [&](herd::Mode mode) {
-      const std::size_t destination = destination_of(destinations, animals, i, mode);
-      in_use[static_cast<std::size_t>(mode) * destinations_ + destination] = 1;
-      return destination;
+      const std::size_t aim = aim_of(destinations, animals, i, mode);
+      in_use[static_cast<std::size_t>(mode) * aims_ + aim] = 1;
+      return aim;
     };
     const auto mode = static_cast<herd::Mode>(animals.mode[i]);
-    animals.destination[i] = static_cast<std::uint16_t>(want(mode));
+    animals.aim[i] = static_cast<std::uint16_t>(want(mode));
     if (insects && may_flee(mode)) {
       want(herd::Mode::mosquito);
       want(herd::Mode::oestrid);
@@ -180,7 +192,7 @@ void Surfaces::find_places(const std::vector<std::uint8_t>& wanted)
 Surfaces::Made Surfaces::made_today(std::size_t pair, const landscape::Environment& environment,
                                     const Destinations& destinations) const
 {
-  const behaviour::ModeRules& b = *rules_.modes.all()[pair / destinations_];
+  const behaviour::ModeRules& b = *rules_.modes.all()[pair / aims_];
   const auto matters = [](double beta, std::uint32_t version) { return beta != 0.0 ? version : 0u; };
   const landscape::FieldVersions& v = environment.version;
   Made made;
@@ -191,7 +203,8 @@ Surfaces::Made Surfaces::made_today(std::size_t pair, const landscape::Environme
              matters(b.destination, destinations.version_of(pair % destinations_)),
              matters(b.density, v.company),
              matters(b.trail, v.trail),
-             matters(b.wind, v.wind)};
+             matters(b.wind, v.wind),
+             matters(b.infrastructure, v.activity)};
   made.done = true;
   return made;
 }
@@ -204,8 +217,8 @@ std::vector<Surfaces::Task> Surfaces::tasks(const landscape::Environment& enviro
     if (first_cell_[pair] < 0) continue;
     const std::size_t p = static_cast<std::size_t>(first_cell_[pair]) / terrain_.grid.size();
     if (places_[p].made == made_today(pair, environment, destinations)) continue;
-    const std::size_t mode = pair / destinations_;
-    if (all.empty() || all.back().mode != mode) all.push_back({mode, {}});
+    const std::size_t mode = pair / aims_, cohort = pair % aims_ / destinations_;
+    if (all.empty() || all.back().mode != mode || all.back().cohort != cohort) all.push_back({mode, cohort, {}});
     all.back().places.push_back(p);
     ++built_;
   }
@@ -245,7 +258,8 @@ void Surfaces::build_row(int row, const std::vector<Task>& tasks, const landscap
     const std::span<float> here {score.data(), std::min(longest_stretch, end - first)};
     for (const Task& task : tasks) {
       const behaviour::ModeRules& mode = *rules_.modes.all()[task.mode];
-      cells_.scores(mode, environment, first, here);
+      const double minds = task.cohort == cohort_mothers ? 1.0 : rules_.movement.others_mind;
+      cells_.scores(mode, environment, static_cast<float>(minds), first, here);
       largest_score[task.mode] = std::max(largest_score[task.mode], largest(here, &closed_[first]));
       for (const std::size_t p : task.places) {
         const Field& to_go_km = destinations.to_go_km[places_[p].pair % destinations_];
@@ -262,6 +276,7 @@ void Surfaces::build(const std::vector<Task>& tasks, const landscape::Environmen
   if (tasks.empty()) return;
   const auto looks_around = [&](const Task& task) { return rules_.modes.all()[task.mode]->broad_snow != 0.0; };
   if (std::any_of(tasks.begin(), tasks.end(), looks_around)) cells_.look_for_snow(environment);
+  cells_.look_for_activity(environment);
 
   std::array<float, herd::mode_count> most {};
   float* largest_score = most.data();

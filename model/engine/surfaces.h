@@ -17,18 +17,26 @@ namespace rangifer::engine {
 [[nodiscard]] std::size_t destination_of(const Destinations& destinations, const herd::Herd& animals, std::size_t agent,
                                          herd::Mode mode) noexcept;
 
+/// Animals that mind infrastructure alike: mothers with calf born or unborn, and all others.
+inline constexpr std::size_t cohort_mothers = 0, cohort_others = 1;
+
 /// What of a score may come from the way still to go, and from all the rest: together they stay within
 /// highest_score, so that no score is ever cut off. Where no way leads the pull is the same everywhere and more
 /// than on any way.
 inline constexpr float longest_pull = 4500.0f, pull_without_way = 4600.0f;
 inline constexpr float highest_cell_score = highest_score - pull_without_way;
 
-/// Selection surfaces: for each movement mode and destination in use, one raster of exp(score) (score: sum of
+/// Selection surfaces: for each movement mode and aim in use, one raster of exp(score) (score: sum of
 /// beta times covariate, science of step selection), so that a candidate step costs one look-up. A surface
-/// stays as it is until something it is made of changes.
+/// stays as it is until something it is made of changes. An aim is a destination, and where there is infrastructure
+/// also who goes there, since mothers mind it more: aim = destination, of others + destinations.
 class Surfaces {
 public:
   Surfaces(const Rules& rules, const landscape::Terrain& terrain, std::size_t destinations);
+
+  /// The aim of an agent in this mode.
+  [[nodiscard]] std::size_t aim_of(const Destinations& destinations, const herd::Herd& animals, std::size_t agent,
+                                   herd::Mode mode) const noexcept;
 
   /// Brings the surfaces for the modes animals are in (and may flee into) up to today; also notes with each
   /// animal where its mode takes it. What has changed is told by the versions of environment and destinations.
@@ -38,11 +46,11 @@ public:
 
   /// All surfaces one after the other, row-major each.
   [[nodiscard]] const SelectionWeight* weights() const noexcept { return weights_.data(); }
-  /// Where the surface of [mode * destinations() + destination] begins in weights(); -1 if it is not in use.
+  /// Where the surface of [mode * aims() + aim] begins in weights(); -1 if it is not in use.
   [[nodiscard]] const std::vector<std::int32_t>& first_cell() const noexcept { return first_cell_; }
-  [[nodiscard]] std::size_t destinations() const noexcept { return destinations_; }
+  [[nodiscard]] std::size_t aims() const noexcept { return aims_; }
   /// One surface; nullptr if the pair was not in use at the last update().
-  [[nodiscard]] const SelectionWeight* weights(herd::Mode mode, std::size_t destination) const noexcept;
+  [[nodiscard]] const SelectionWeight* weights(herd::Mode mode, std::size_t aim) const noexcept;
 
   /// How many surfaces the last update() has built, and how many there is room for.
   [[nodiscard]] std::size_t built() const noexcept { return built_; }
@@ -51,7 +59,7 @@ public:
 private:
   /// Versions of all that a surface is made of; 0 for what its mode has no beta for.
   struct Made {
-    std::array<std::uint32_t, 8> of {};
+    std::array<std::uint32_t, 9> of {};
     bool done = false;
     bool operator==(const Made&) const = default;
   };
@@ -67,9 +75,10 @@ private:
     std::uint32_t version = 0;
     bool known = false;
   };
-  /// The surfaces of one mode that have to be built.
+  /// The surfaces of one mode and cohort that have to be built.
   struct Task {
     std::size_t mode;
+    std::size_t cohort;
     std::vector<std::size_t> places;
   };
 
@@ -89,6 +98,7 @@ private:
   const Rules& rules_;
   const landscape::Terrain& terrain_;
   std::size_t destinations_;
+  std::size_t aims_;  ///< one or two for each destination
   CellScores cells_;
   std::vector<std::uint8_t> closed_;                ///< sea, and the outermost ring of cells
   std::vector<std::int32_t> row_first_, row_last_;  ///< columns between which a row has cells that are not

@@ -106,6 +106,24 @@ struct ResolvedRegion {
 [[nodiscard]] landscape::Regions read_regions(const Grid& grid, std::span<const ResolvedRegion> specs,
                                               std::vector<std::string>& problems, std::vector<LayerFact>& facts);
 
+/// What is read of a `[[development]]`.
+struct ResolvedDevelopment {
+  std::string name;
+  std::string file;    ///< absolute
+  std::string filter;  ///< SQL condition on the fields of a feature; empty: all count
+  double reach = 1;    ///< factor on the zones
+  std::string where;
+};
+
+/// Points, lines and polygons by OGR, reprojected to the grid: nearness to each within each of these zones, and the
+/// distance to the nearest, 50 km at most. Distances are taken on cells of 250 m, from the middle of one to that of the
+/// nearest that a shape touches. A file without a shape, a filter that does not fit its fields and infrastructure
+/// outside the grid are problems.
+[[nodiscard]] landscape::Developments read_developments(const Grid& grid, std::span<const ResolvedDevelopment> specs,
+                                                        std::span<const double> zones_km,
+                                                        std::vector<std::string>& problems,
+                                                        std::vector<LayerFact>& facts);
+
 /// CF grid-mapping attributes and WKT2:2019 (one line) of a CRS. A name that comes twice in `number`
 /// (`standard_parallel` of a cone with two) is one attribute with two values. A projection without a CF
 /// name has its WKT alone.

@@ -21,7 +21,7 @@ struct Herd {
   std::vector<std::uint8_t> season;         ///< behaviour::Season
   std::vector<std::int32_t> season_since;   ///< day number it began
   std::vector<std::uint8_t> mode;           ///< Mode of the last step, with insect flight
-  std::vector<std::uint16_t> destination;   ///< where it is bound for in this mode: index in engine::Destinations
+  std::vector<std::uint16_t> aim;           ///< where it is bound for in this mode: index in engine::Surfaces
   std::vector<std::uint8_t> winter_area;    ///< destination in fall, index in the herd's list
   std::vector<std::uint8_t> calving_group;  ///< destination in spring, index in the herd's groups
   std::vector<float> remembered_x_m, remembered_y_m;  ///< calving place; NaN if she knows none
@@ -61,7 +61,7 @@ struct Herd {
     f(season);
     f(season_since);
     f(mode);
-    f(destination);
+    f(aim);
     f(winter_area);
     f(calving_group);
     f(remembered_x_m);

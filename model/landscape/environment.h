@@ -17,6 +17,7 @@ struct FieldVersions {
   std::uint32_t company = 1;
   std::uint32_t trail = 1;
   std::uint32_t wind = 1;
+  std::uint32_t activity = 1;
 };
 
 /// What the ground, the plants and the insects are like today: one value per cell in every field.
@@ -38,9 +39,10 @@ struct Environment {
   std::vector<std::uint8_t> ice;             ///< 1 where lakes and rivers bear an animal
   Field mosquito_hours;                      ///< index summed over the hours of this year
   Field oestrid_hours;
-  Field wind_m_s;     ///< daily mean at 10 m
-  Field company;      ///< ln(1 + animals per km2 of land around) this morning
-  InsectDay insects;  ///< of today, by the hour
+  Field wind_m_s;               ///< daily mean at 10 m
+  Field company;                ///< ln(1 + animals per km2 of land around) this morning
+  std::vector<float> activity;  ///< 0..1, of each development today
+  InsectDay insects;            ///< of today, by the hour
   FieldVersions version;
 
   void resize(std::size_t cells)
@@ -62,7 +64,7 @@ struct Environment {
   void touch() noexcept
   {
     for (std::uint32_t* v : {&version.snow_cover, &version.snow_depth, &version.greenness, &version.ice}) ++*v;
-    for (std::uint32_t* v : {&version.company, &version.trail, &version.wind}) ++*v;
+    for (std::uint32_t* v : {&version.company, &version.trail, &version.wind, &version.activity}) ++*v;
   }
 };
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/grid.h"
+#include "landscape/development.h"
 
 namespace rangifer::landscape {
 
@@ -16,6 +17,7 @@ struct Terrain {
   Field latitude_deg;   ///< of the cell centre, WGS 84
   Field longitude_deg;  ///< of the cell centre, WGS 84, -180..180
   Field forest_cover;   ///< 0..1, share of the cell that is forest; empty without a land-cover map
+  Developments developments;
 
   // Derived from the above by derive_terrain().
   Field ruggedness_m;                ///< standard deviation of elevation within 3 km

@@ -8,7 +8,7 @@ using namespace rangifer::behaviour;
 
 namespace {
 
-constexpr std::array<std::pair<double ModeRules::*, float Covariates::*>, 16> pairs {{
+constexpr std::array<std::pair<double ModeRules::*, float Covariates::*>, 17> pairs {{
   {&ModeRules::destination, &Covariates::destination_km},
   {&ModeRules::snow_cover, &Covariates::snow_cover},
   {&ModeRules::snow_depth, &Covariates::snow_depth_m},
@@ -25,6 +25,7 @@ constexpr std::array<std::pair<double ModeRules::*, float Covariates::*>, 16> pa
   {&ModeRules::density, &Covariates::density},
   {&ModeRules::trail, &Covariates::trail},
   {&ModeRules::wind, &Covariates::wind_m_s},
+  {&ModeRules::infrastructure, &Covariates::infrastructure},
 }};
 
 }  // namespace

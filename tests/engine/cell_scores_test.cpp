@@ -20,7 +20,7 @@ std::array<float, 5> scored(const behaviour::Movement& rules, const landscape::T
   e.resize(t.grid.size());
   const engine::CellScores cells {rules, t};
   std::array<float, 5> out {};
-  cells.scores(mode, e, 0, out);
+  cells.scores(mode, e, 1.0f, 0, out);
   return out;
 }
 
@@ -53,4 +53,34 @@ TEST_CASE("a ridge counts up to a limit, a valley down to it", "[engine]")
     const double m = std::clamp(static_cast<double>(height_m[i]), -rules.ridge_limit_m, rules.ridge_limit_m);
     CHECK(score[i] == Approx(0.5 * m / 50.0).margin(1e-5));
   }
+}
+
+TEST_CASE("infrastructure counts by nearness in the zone of the mode, by activity, and by who minds it", "[engine]")
+{
+  landscape::Terrain t = flat_land();
+  const std::size_t n = t.grid.size();
+  t.developments.zones_km = {5.0, 2.0};
+  t.developments.near = {{Field(n, 0.5f), Field(n, 0.25f)}, {Field(n, 0.4f), Field(n, 0.4f)}};
+  landscape::Environment e;
+  e.resize(n);
+  e.activity = {1.0f, 0.5f};
+  engine::CellScores cells {behaviour::Movement {}, t};
+  cells.look_for_activity(e);
+  std::array<float, 1> score {};
+  const auto of = [&](double zone_km, float minds) {
+    cells.scores({.infrastructure = -2.0, .zone_km = zone_km}, e, minds, 0, score);
+    return score[0];
+  };
+  CHECK(of(5.0, 1.0f) == Approx(-2.0 * 0.5));   // the nearer one
+  CHECK(of(2.0, 1.0f) == Approx(-2.0 * 0.25));  // 0.25 against half of 0.4
+  CHECK(of(5.0, 0.25f) == Approx(-2.0 * 0.5 * 0.25));
+  e.activity = {0.0f, 0.5f};
+  CHECK(of(5.0, 1.0f) == Approx(-1.0));  // not looked yet
+  ++e.version.activity;
+  cells.look_for_activity(e);
+  CHECK(of(5.0, 1.0f) == Approx(-2.0 * 0.2));
+  e.activity = {0.0f, 0.0f};
+  ++e.version.activity;
+  cells.look_for_activity(e);
+  CHECK(of(5.0, 1.0f) == 0.0f);
 }

@@ -102,7 +102,7 @@ void plain_step(const Stage& s, const Field& broad_snow, int step, herd::Herd& a
     mode == Mode::winter || mode == Mode::late_summer || mode == Mode::fall_migration || mode == Mode::rut;
   const std::size_t destination =
     to_winter ? s.destinations.winter(0, a.winter_area[i]) : s.destinations.calving(0, a.calving_group[i]);
-  a.destination[i] = static_cast<std::uint16_t>(destination);
+  a.aim[i] = static_cast<std::uint16_t>(destination);
   const Field& to_go = s.destinations.to_go_km[destination];
   const auto weight_at = [&](std::size_t c) {
     const landscape::Environment& e = s.environment;

@@ -61,10 +61,10 @@ TEST_CASE("surfaces kept from earlier days are those that would be built today, 
     }
     engine::Surfaces anew {r, t, d.to_go_km.size()};
     anew.update(e, d, a);
-    const std::vector<std::uint16_t> bound_for = a.destination;
+    const std::vector<std::uint16_t> bound_for = a.aim;
     kept.update(e, d, a);
     REQUIRE(words_of(kept, t.grid.size()) == words_of(anew, t.grid.size()));
-    REQUIRE(a.destination == bound_for);
+    REQUIRE(a.aim == bound_for);
     built += kept.built();
     all += anew.built();
   }
@@ -234,4 +234,36 @@ TEST_CASE("surfaces are the same on any number of threads and in any order of th
   const auto one = words(1, false);
   CHECK(one == words(7, false));
   CHECK(one == words(3, true));
+}
+
+TEST_CASE("beside infrastructure mothers have surfaces of their own, and a quiet day makes them alike", "[engine]")
+{
+  engine::Rules r = rules();
+  landscape::Terrain t = terrain();
+  const std::size_t n = t.grid.size();
+  t.developments.zones_km = {r.modes.post_calving.zone_km};
+  t.developments.near = {{Field(n, 0.5f)}};
+  landscape::Environment e;
+  e.resize(n);
+  e.activity = {1.0f};
+  herd::Herd a = scattered(t, 40, {Season::post_calving}, {Mode::post_calving});
+  for (std::size_t i = 0; i < a.size(); ++i) a.calf[i] = i % 2;
+  engine::Destinations d = engine::winter_destinations(r, t);
+  engine::assign_calving_groups(r, a);
+  engine::update_calving_destinations(r, t, e, a, d);
+  engine::Surfaces s {r, t, d.to_go_km.size()};
+  s.update(e, d, a);
+  CHECK(s.aims() == 2 * d.to_go_km.size());
+  const std::size_t to = d.calving(0, a.calving_group[0]), others = to + d.to_go_km.size();
+  const auto weights = [&](std::size_t aim) { return s.weights(Mode::post_calving, aim); };
+  CHECK(a.aim[0] == others);
+  REQUIRE(weights(to) != nullptr);
+  REQUIRE(weights(others) != nullptr);
+  const auto here = static_cast<std::size_t>(a.cell[0]);
+  CHECK(weights(to)[here] < weights(others)[here]);
+
+  e.activity = {0.0f};
+  ++e.version.activity;
+  s.update(e, d, a);
+  CHECK(weights(to)[here] == weights(others)[here]);
 }

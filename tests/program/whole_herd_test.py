@@ -49,8 +49,8 @@ def carried(mode, n):
     odds = ((n - 1) * square + 2 * n * cosine / (1 - cosine)) / 2
     shorter = odds / (1 + odds)
     factor = n * (square + cosine) / (square + shorter)
-    result = {key: beta * factor for key, beta in mode.items() if key not in ("mean_step", "shape", "kappa")}
-    return result | {"mean_step": mode["mean_step"] / n, "shape": mode["shape"], "kappa": kappa_of(shorter)}
+    result = {key: beta * factor for key, beta in mode.items() if key not in ("mean_step", "shape", "kappa", "zone")}
+    return result | {"mean_step": mode["mean_step"] / n, "shape": mode["shape"], "kappa": kappa_of(shorter), "zone": mode["zone"]}
 
 
 def defaults():

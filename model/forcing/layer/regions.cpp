@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 #include <gdal_alg.h>
-#include <gdal_priv.h>
-#include <ogrsf_frmts.h>
 
 #include <algorithm>
 #include <array>
@@ -17,13 +15,13 @@
 #include "forcing/file/local_file.h"
 #include "forcing/forcing.h"
 #include "forcing/layer/layer_checks.h"
+#include "forcing/layer/vector_layer.h"
 #include "forcing/space/places.h"
 
 namespace rangifer::forcing {
 namespace {
 
 using landscape::Region;
-using Dataset = std::unique_ptr<GDALDataset, GDALDatasetUniquePtrDeleter>;
 using Geometry = std::unique_ptr<OGRGeometry>;
 using Cells = std::vector<std::uint8_t>;  // 1 where a region holds the centre
 
@@ -36,19 +34,6 @@ struct Found {
   std::string source;
   std::vector<std::string> other_names;
 };
-
-/// Long edges bend when reprojected: points are set along them first, 0.05 degrees or 2 km apart.
-void reproject(OGRGeometry& polygon, const OGRSpatialReference& target, const std::string& file)
-{
-  const OGRSpatialReference* const own = polygon.getSpatialReference();
-  if (own == nullptr) throw InputError(fmt::format("{}: has no coordinate reference system", file));
-  OGRSpatialReference source(*own);
-  source.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-  polygon.segmentize(source.IsGeographic() != 0 ? 0.05 : 2000.0 / source.GetLinearUnits());
-  const std::unique_ptr<OGRCoordinateTransformation> way(OGRCreateCoordinateTransformation(&source, &target));
-  if (!way || polygon.transform(way.get()) != OGRERR_NONE)
-    throw InputError(fmt::format("{}: polygons cannot be reprojected: {}", file, last_gdal_error()));
-}
 
 std::string text_of(const OGRFeature& feature, const char* field)
 {
@@ -79,9 +64,7 @@ void collect(OGRLayer& layer, const RegionSpec& spec, const OGRSpatialReference&
 
 Found find_region(const RegionSpec& spec, const OGRSpatialReference& target)
 {
-  require_local_file(spec.file);
-  const Dataset data(GDALDataset::Open(spec.file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR));
-  if (!data) throw InputError(fmt::format("{}: cannot be opened as a vector file: {}", spec.file, last_gdal_error()));
+  const VectorFile data = open_vector(spec.file);
   Found found;
   bool has_names = false;
   for (OGRLayer* const layer : data->GetLayers()) {
@@ -111,7 +94,7 @@ void try_out(const RegionSpec& spec, const OGRSpatialReference& target)
 Cells rasterise(const std::vector<Geometry>& polygons, const Grid& grid)
 {
   GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName("MEM");
-  const Dataset data(driver->Create("", grid.columns, grid.rows, 1, GDT_Byte, nullptr));
+  const VectorFile data(driver->Create("", grid.columns, grid.rows, 1, GDT_Byte, nullptr));
   if (!data) throw RunError("no memory for a raster");
   std::array<double, 6> t {grid.x_min_m, grid.cell_m, 0, grid.y_min_m, 0, grid.cell_m};
   data->SetGeoTransform(t.data());

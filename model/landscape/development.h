@@ -1,0 +1,24 @@
+#pragma once
+#include <vector>
+
+#include "base/grid.h"
+
+namespace rangifer::landscape {
+
+/// What betas of infrastructure go with: 1 at it, falling in a line to 0 at the end of the zone of influence.
+[[nodiscard]] inline double nearness(double distance_km, double zone_km) noexcept
+{
+  return distance_km < zone_km ? 1.0 - distance_km / zone_km : 0.0;
+}
+
+/// Where infrastructure stands, as an animal meets it.
+struct Developments {
+  std::vector<double> zones_km;  ///< zones of influence that were asked for
+  /// Nearness to each development within each zone, [development][zone]: 0..1, the mean over the cell.
+  std::vector<std::vector<Field>> near;
+  Field distance_km;  ///< from the cell centre to the nearest of all; empty without any
+
+  [[nodiscard]] bool any() const noexcept { return !near.empty(); }
+};
+
+}  // namespace rangifer::landscape
