@@ -19,7 +19,8 @@ constexpr double units = 0x1p20;
 constexpr double fine_units = 0x1p30;
 static_assert(5e6 * 300.0 * fine_units < 0x1p63 / 4);
 
-std::int64_t whole(double value, double unit) { return std::llrint(value * unit); }
+/// What is no number has no whole one; the account it stands in does not close, which `worst` says.
+std::int64_t whole(double value, double unit) { return std::isfinite(value) ? std::llrint(value * unit) : 0; }
 
 /// Means are of cows from this age on, as published ones are: a class that takes in the small each June would seem to
 /// lose mass on that day.
