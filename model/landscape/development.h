@@ -16,7 +16,7 @@ struct Developments {
   std::vector<double> zones_km;  ///< zones of influence that were asked for
   /// Nearness to each development within each zone, [development][zone]: 0..1, the mean over the cell.
   std::vector<std::vector<Field>> near;
-  Field distance_km;  ///< from the cell centre to the nearest of all; empty without any
+  Field distance_km;  ///< to the nearest of all, mean over the cell, 50 at most; empty without any
 
   [[nodiscard]] bool any() const noexcept { return !near.empty(); }
 };

@@ -167,6 +167,15 @@ inline const std::string model_crs = "+proj=laea +lat_0=68 +lon_0=-141 +datum=WG
 /// 80 x 60 km around 68 N 141 W.
 inline Grid small_grid() { return {model_crs, -40'000, -30'000, 10'000, 8, 6}; }
 
+/// A GeoJSON file of these features.
+inline void write_features(const std::string& file, const std::vector<std::string>& features)
+{
+  std::ofstream out(file);
+  out << R"({"type":"FeatureCollection","features":[)";
+  for (std::size_t i = 0; i < features.size(); ++i) out << (i > 0 ? "," : "") << features[i];
+  out << "]}";
+}
+
 /// The message of the InputError that `f` throws; "" if it throws none.
 template <class F>
 std::string refusal(F&& f)

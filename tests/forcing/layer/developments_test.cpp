@@ -29,13 +29,7 @@ struct Setting {
   std::vector<std::string> problems;
   std::vector<LayerFact> facts;
 
-  explicit Setting(const std::vector<std::string>& features)
-  {
-    std::ofstream out(file);
-    out << R"({"type":"FeatureCollection","features":[)";
-    for (std::size_t i = 0; i < features.size(); ++i) out << (i > 0 ? "," : "") << features[i];
-    out << "]}";
-  }
+  explicit Setting(const std::vector<std::string>& features) { testing::write_features(file, features); }
   landscape::Developments read(const std::string& filter = "", double reach = 1.0)
   {
     const std::vector<ResolvedDevelopment> specs {{"layout", file, filter, reach, "s.toml:3:1"}};

@@ -27,13 +27,7 @@ struct Setting {
   std::vector<std::string> problems;
   std::vector<LayerFact> facts;
 
-  explicit Setting(const std::vector<std::string>& features)
-  {
-    std::ofstream out(file);
-    out << R"({"type":"FeatureCollection","features":[)";
-    for (std::size_t i = 0; i < features.size(); ++i) out << (i > 0 ? "," : "") << features[i];
-    out << "]}";
-  }
+  explicit Setting(const std::vector<std::string>& features) { testing::write_features(file, features); }
   void ask(const std::string& name, const std::string& kind = "jurisdiction", const std::string& country = "")
   {
     specs.push_back({{name, file, kind, country}, "s.toml:" + std::to_string(specs.size() + 1) + ":1"});
