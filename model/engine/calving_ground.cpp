@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
-#include "base/deterministic_math.h"
+#include "utilisation/kernel.h"
 
 namespace rangifer::engine {
 namespace {
@@ -31,62 +30,7 @@ std::int32_t country_of(const landscape::Regions& regions, std::uint32_t mask)
   return 0;
 }
 
-/// The densest cells that together hold `share`, densest first.
-Field densest(const Field& density, double share)
-{
-  Field sorted;
-  std::copy_if(density.begin(), density.end(), std::back_inserter(sorted), [](float d) { return d > 0.0f; });
-  std::sort(sorted.begin(), sorted.end(), std::greater<>());
-  double held = 0.0;
-  std::size_t cells = 0;
-  while (cells < sorted.size() && held < share) held += static_cast<double>(sorted[cells++]);
-  sorted.resize(cells);
-  return sorted;
-}
-
 }  // namespace
-
-Field kernel_density(const Grid& grid, std::span<const float> x_m, std::span<const float> y_m,
-                     std::span<const float> weight, double bandwidth_km)
-{
-  const double bandwidth_m = bandwidth_km * 1000.0;
-  const int reach = static_cast<int>(std::ceil(3.0 * bandwidth_m / grid.cell_m));
-  std::vector<double> sum(grid.size(), 0.0);
-  for (std::size_t p = 0; p < x_m.size(); ++p) {
-    const double x = static_cast<double>(x_m[p]), y = static_cast<double>(y_m[p]);
-    const auto cell = grid.cell_at(x, y);
-    if (cell < 0) continue;
-    const int column = cell % grid.columns, row = cell / grid.columns;
-    for (int r = std::max(row - reach, 0); r <= std::min(row + reach, grid.rows - 1); ++r) {
-      for (int c = std::max(column - reach, 0); c <= std::min(column + reach, grid.columns - 1); ++c) {
-        const double dx = (grid.x_of(c) - x) / bandwidth_m, dy = (grid.y_of(r) - y) / bandwidth_m;
-        sum[grid.index(c, r)] +=
-          static_cast<double>(weight[p] * exp_det(static_cast<float>(-0.5 * (dx * dx + dy * dy))));
-      }
-    }
-  }
-  const double total = std::accumulate(sum.begin(), sum.end(), 0.0);
-  Field density(grid.size(), 0.0f);
-  if (total > 0.0) {
-    std::transform(sum.begin(), sum.end(), density.begin(), [&](double s) { return static_cast<float>(s / total); });
-  }
-  return density;
-}
-
-double isopleth_area_km2(const Grid& grid, const Field& density, double share)
-{
-  return static_cast<double>(densest(density, share).size()) * grid.cell_m * grid.cell_m / 1e6;
-}
-
-double concentrated_area_km2(const Grid& grid, const Field& density)
-{
-  const Field ground = densest(density, 0.99);
-  if (ground.empty()) return 0.0;
-  const double mean = std::accumulate(ground.begin(), ground.end(), 0.0) / static_cast<double>(ground.size());
-  const auto above =
-    std::count_if(ground.begin(), ground.end(), [&](float d) { return static_cast<double>(d) > mean; });
-  return static_cast<double>(above) * grid.cell_m * grid.cell_m / 1e6;
-}
 
 herd::ImpactYear impact_of(const landscape::Terrain& terrain, const landscape::Regions& regions,
                            const landscape::Environment& environment, std::span<const herd::Birth> births,
@@ -145,9 +89,9 @@ herd::ImpactYear impact_of(const landscape::Terrain& terrain, const landscape::R
   out.ndvi_21_june = median(std::move(ndvi));
   out.snow_free_doy = median(std::move(snow_free));
   out.green_up_mismatch_d = median(std::move(mismatch));
-  const Field density = kernel_density(terrain.grid, x, y, weight, bandwidth_km);
-  out.annual_area_km2 = isopleth_area_km2(terrain.grid, density, 0.95);
-  out.concentrated_area_km2 = concentrated_area_km2(terrain.grid, density);
+  const Field density = utilisation::kernel_density(terrain.grid, x, y, weight, bandwidth_km);
+  out.annual_area_km2 = utilisation::isopleth_area_km2(terrain.grid, density, 0.95);
+  out.concentrated_area_km2 = utilisation::concentrated_area_km2(terrain.grid, density);
   return out;
 }
 

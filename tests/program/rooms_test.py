@@ -9,21 +9,22 @@ import unittest
 
 SOURCE = pathlib.Path(os.environ.get("RANGIFER_SOURCE") or pathlib.Path(__file__).resolve().parents[2])
 
-ROOMS = {"base", "ensemble", "landscape", "herd", "behaviour", "forcing", "record", "validation", "config", "engine",
-         "app"}
+ROOMS = {"base", "ensemble", "landscape", "utilisation", "herd", "behaviour", "forcing", "record", "validation", "config",
+         "engine", "app"}
 
 # What a room may include besides itself.
 ARROWS = {
     "base": set(),
     "ensemble": {"base"},
     "landscape": {"base"},
+    "utilisation": {"base"},
     "herd": {"base"},
     "config": {"base"},
     "behaviour": {"landscape", "base"},
     "forcing": {"landscape", "base"},
     "record": {"herd", "landscape", "base"},
     "validation": {"record", "base"},
-    "engine": {"behaviour", "herd", "landscape", "base"},
+    "engine": {"behaviour", "utilisation", "herd", "landscape", "base"},
     "app": ROOMS,
 }
 
@@ -36,7 +37,7 @@ LIBRARIES = [
 ]
 
 # The C library's functions do not give the same bits everywhere; base/deterministic_math.h does.
-SAME_BITS = {"behaviour", "engine", "landscape", "herd"}
+SAME_BITS = {"behaviour", "engine", "landscape", "herd", "utilisation"}
 MATHS = (r"(?:exp|exp2|expm1|log|log2|log10|log1p|pow|cbrt|hypot|sin|cos|tan|asin|acos|atan|atan2"
          r"|sinh|cosh|tanh|asinh|acosh|atanh|erf|erfc|lgamma|tgamma)[fl]?")
 CALL = re.compile(rf"(?<![\w.>:])(?:::\s*)?({MATHS})\s*\(|\bstd\s*::\s*({MATHS})\b")
