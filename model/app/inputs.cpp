@@ -12,23 +12,24 @@
 namespace rangifer::app {
 namespace {
 
-/// Winter areas and remembered places onto the grid.
+/// Winter areas, remembered places and communities onto the grid.
 void place_ranges(Scenario& scenario, std::vector<std::string>& problems)
 {
   const forcing::Projection projection {scenario.grid.crs};
   const Grid grid = make_grid(scenario.grid);
-  const auto place_one = [&](const std::string& herd, std::string_view list, auto& range) {
+  const auto place_one = [&](const std::string& table, auto& range) {
     const double lon = range.longitude_deg, lat = range.latitude_deg;
     projection.to_projected({&lon, 1}, {&lat, 1}, {&range.x_m, 1}, {&range.y_m, 1});
     if (grid.cell_at(range.x_m, range.y_m) < 0) {
-      problems.push_back(fmt::format("[[herd.{}.{}]] {}: its middle, {}, lies outside [grid]", herd, list, range.name,
+      problems.push_back(fmt::format("[[{}]] {}: its middle, {}, lies outside [grid]", table, range.name,
                                      forcing::place_text(lon, lat)));
     }
   };
   for (auto& herd : scenario.rules.herds) {
-    for (auto& area : herd.winter) place_one(herd.name, "winter_area", area);
-    for (auto& place : herd.remembered) place_one(herd.name, "calving_memory", place);
+    for (auto& area : herd.winter) place_one("herd." + herd.name + ".winter_area", area);
+    for (auto& place : herd.remembered) place_one("herd." + herd.name + ".calving_memory", place);
   }
+  for (auto& community : scenario.rules.communities) place_one("community", community);
 }
 
 /// The zones of influence of all movement modes, each once.
@@ -47,7 +48,7 @@ landscape::Developments read_developments(const Scenario& scenario, const Grid& 
   std::vector<forcing::ResolvedDevelopment> all;
   for (std::size_t d = 0; d < scenario.rules.developments.size(); ++d) {
     const behaviour::Infrastructure& each = scenario.rules.developments[d];
-    all.push_back({each.name, each.file, each.filter, each.reach, scenario.development_places[d]});
+    all.push_back({each.name, each.file, each.filter, each.reach, each.width_m, scenario.development_places[d]});
   }
   return forcing::read_developments(grid, all, zones_of(scenario.rules.modes), problems, facts);
 }

@@ -18,6 +18,7 @@ std::vector<Table> every_table()
   static engine::WinterArea area;
   static behaviour::Harvest harvest;
   static behaviour::Infrastructure development;
+  static engine::Community community;
   static behaviour::CalvingMemory own_memory;
   static engine::RememberedPlace remembered;
   std::vector<Table> tables = tables_of(scenario);
@@ -25,6 +26,7 @@ std::vector<Table> every_table()
   tables.push_back({"[layer]", rows_of(layer)});
   tables.push_back({"[region]", rows_of(region)});
   tables.push_back({"[development]", rows_of(development)});
+  tables.push_back({"[community]", rows_of(community)});
   tables.push_back({"herd.<name>", rows_of(herd)});
   tables.push_back({"[herd.<name>.winter_area]", rows_of(area)});
   tables.push_back({"[harvest]", rows_of(harvest)});

@@ -29,6 +29,7 @@ record::RunDescription describe_run(Scenario& scenario, const Inputs& inputs)
   for (const auto& [name, number] : crs.number) d.crs_number[name].push_back(number);
   d.first_day = run.first_day;
   for (const auto& herd : scenario.rules.herds) d.herds.push_back(herd.name);
+  for (const auto& community : scenario.rules.communities) d.communities.push_back(community.name);
   for (const auto& season : engine::use_seasons) d.seasons.emplace_back(season.name);
   d.latitude_band_edge_deg = engine::latitude_band_edges(inputs.terrain);
   return d;

@@ -80,6 +80,21 @@ void read_developments(Document& document, Scenario& scenario, Problems& problem
   }
 }
 
+void read_communities(Document& document, Scenario& scenario, Problems& problems)
+{
+  constexpr std::size_t most = 32;
+  for (std::size_t i = 0; i < document.array_size("community"); ++i) {
+    engine::Community community;
+    document.read(fmt::format("community.{}", i), rows_of(community), problems);
+    scenario.rules.communities.push_back(std::move(community));
+  }
+  if (scenario.rules.communities.size() > most) {
+    problems.push_back(
+      {document.where(fmt::format("community.{}", most)),
+       fmt::format("[[community]]: {} of them, at most {} are counted", scenario.rules.communities.size(), most)});
+  }
+}
+
 /// A herd's own table of memory, laid over that of all herds, and the places where its cows calved before.
 void read_calving_memory(Document& document, const std::string& path, const behaviour::CalvingMemory& of_all,
                          engine::HerdRules& herd, Problems& problems)
@@ -273,6 +288,7 @@ Scenario read_scenario(const std::filesystem::path& file, std::span<const std::s
   read_layers(document, s, problems);
   read_regions(document, s, problems);
   read_developments(document, s, problems);
+  read_communities(document, s, problems);
   read_herds(document, s, problems);
   read_harvests(document, s, problems);
   document.report_unknown(problems);
@@ -301,6 +317,9 @@ std::string parameters_json(Scenario& scenario)
   }
   for (std::size_t d = 0; d < scenario.rules.developments.size(); ++d) {
     tables.push_back({fmt::format("development.{}", d), rows_of(scenario.rules.developments[d])});
+  }
+  for (std::size_t c = 0; c < scenario.rules.communities.size(); ++c) {
+    tables.push_back({fmt::format("community.{}", c), rows_of(scenario.rules.communities[c])});
   }
   std::string json = "{";
   for (std::size_t t = 0; t < tables.size(); ++t) {

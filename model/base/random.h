@@ -22,6 +22,7 @@ enum class Draw : std::uint32_t {
   weather_rain = 11,
   weather_wind = 12,
   weather_year = 13,
+  crossing = 14,         ///< whether a road or pipeline is crossed at a try
   ensemble_design = 63,  ///< points of a sample of parameters, no matter of the model
 };
 

@@ -79,6 +79,12 @@ struct CalfAtRisk {
   double mother_unfed = 0;  ///< 0..1, share of her appetite that she cannot meet, mean of a week
 };
 
+/// Chance of a calf to die where it stands over that on a plain.
+[[nodiscard]] inline double place_risk(const Predation& p, double plain) noexcept
+{
+  return static_cast<double>(exp_det(static_cast<float>(p.foothill_risk * (1.0 - plain))));
+}
+
 /// Chance of a calf to die today:
 ///
 ///   (calf_first_days e^(-age / calf_young) + calf_later) exp(foothill_risk (1 - plain) - swamping newborn

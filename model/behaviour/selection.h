@@ -89,9 +89,9 @@ struct ModeRules {
      "before and while calving set by hand so that a fifth of the births within 2 km is left, 0.2 to 0.5 being thought of; sign: "
      "Cameron 1992, Johnson 2020 (V)",
      "beta of nearness to active infrastructure, for a cow with calf born or unborn"},
-    {"zone", &ModeRules::zone_km, "km", 0.1, 100, "V",
-     "5 calving, 2 post-calving, 1 mosquitoes, Johnson 2020; 7 Bathurst mines; 11 wells and trails in winter, Johnson and "
-     "Russell 2014 (M med); 16 a mine road in autumn, Boulanger",
+    {"zone", &ModeRules::zone_km, "km", 0.1, 100, "E",
+     "5 calving, 2 post-calving, 1 mosquitoes, Johnson 2020 (V); 11 wells and trails in winter, Johnson and Russell 2014 "
+     "(M med); 7 elsewhere, from the mines of another herd (V); 16 a mine road in autumn, Boulanger (V)",
      "zone of influence: nearness falls in a line from 1 at it to 0 here"},
   }};
 };

@@ -36,12 +36,13 @@ GroundCell ground_of(const Rules& rules, const landscape::Terrain& t, const land
   here.locked = static_cast<float>(rules.icing.locked);
   here.days_since_green_up = e.green_up_doy[i] > 0 ? day_of_year - e.green_up_doy[i] : 0;
   const behaviour::Grazing grazing = behaviour::grazing(rules.forage, here);
+  const float left = !t.developments.footprint.empty() ? 1.0f - t.developments.footprint[i] : 1.0f;
   return {.walk_j = behaviour::walking_cost_j(rules.travel, t.plain[i], e.walking_depth_m[i], snow_density),
           .elevation_m = t.elevation_m[i],
-          .dry_g_min = grazing.dry_g_min,
-          .energy_kj_min = grazing.energy_kj_min,
-          .protein_g_min = grazing.protein_g_min,
-          .digging_kj_min = grazing.digging_kj_min};
+          .dry_g_min = left * grazing.dry_g_min,
+          .energy_kj_min = left * grazing.energy_kj_min,
+          .protein_g_min = left * grazing.protein_g_min,
+          .digging_kj_min = left * grazing.digging_kj_min};
 }
 
 }  // namespace

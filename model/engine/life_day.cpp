@@ -103,6 +103,7 @@ void begin_nursing(const Rules& rules, Day today, Herd& a, std::size_t i, herd::
   a.nursing[i] = 1;
   birth.mother_age_y = year - a.birth_year[i];
   birth.birth_mass_kg = a.calf_kg[i];
+  birth.mother_mass_kg = static_cast<float>(mother_kg);
   birth.mass_28d_kg = birth.mass_42d_kg = std::nanf("");
 }
 
@@ -235,7 +236,7 @@ void morning(const Rules& rules, const landscape::Environment& environment, cons
       if (next == Season::late_summer) animals.winter_area[i] = next_winter_area(rules, date.year, animals, i);
     }
     animals.mode[i] = static_cast<std::uint8_t>(mode_of(next));
-    animals.for_each_sum_of_today([i](std::vector<float>& sum) { sum[i] = 0.0f; });
+    animals.for_each_sum_of_today([i](auto& sum) { sum[i] = 0; });
     keep_to_calf(rules, date.day, animals, i);
   }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/barriers.h"
 #include "engine/flight.h"
 #include "engine/move_lanes.h"
 #include "engine/step_work.h"
@@ -58,17 +59,19 @@ void move(const StepScene& scene, herd::Herd& animals)
   const LaneScene lanes = lane_scene(scene);
   const LaneAgents agents = lane_agents(animals);
   const LaneStep step = lane_step();
-  const bool insects = insects_about(scene);
+  const bool insects = insects_about(scene), barriers = scene.barriers != nullptr && scene.barriers->any();
   const std::size_t n = animals.size();
   const auto blocks = static_cast<std::ptrdiff_t>((n + agents_per_block - 1) / agents_per_block);
-#pragma omp parallel for default(none) shared(scene, animals, lanes, agents, step, insects, n, blocks) schedule(static)
+#pragma omp parallel for default(none) shared(scene, animals, lanes, agents, step, insects, barriers, n, blocks) \
+  schedule(static)
   for (std::ptrdiff_t block = 0; block < blocks; ++block) {
     const std::size_t first = static_cast<std::size_t>(block) * agents_per_block;
     const std::size_t last = std::min(first + agents_per_block, n);
     BeforeStep before;
-    if (scene.ground != nullptr) look_before(animals, first, last, before);
+    if (scene.ground != nullptr || barriers) look_before(animals, first, last, before);
     if (insects) flee_insects(scene, animals, first, last);
     step(lanes, agents, first, last);
+    if (barriers) scene.barriers->hold_back(scene, before, first, last, animals);
     if (scene.ground != nullptr) note_work(scene, before, first, last, animals);
   }
 }

@@ -104,6 +104,19 @@ struct HerdRules {
   }};
 };
 
+/// A place where people live who hunt the herd: `[[community]]`.
+struct Community {
+  std::string name;
+  double latitude_deg = 0, longitude_deg = 0;
+  double x_m = 0, y_m = 0;  ///< filled by whoever knows the projection
+
+  static constexpr std::array<Parameter<Community>, 3> table {{
+    {"name", &Community::name, "", 0, 0, "-", "", "what people call it", true},
+    {"latitude", &Community::latitude_deg, "degrees_north", -90, 90, "M high", "gazetteers", "where it is", true},
+    {"longitude", &Community::longitude_deg, "degrees_east", -180, 180, "M high", "gazetteers", "where it is", true},
+  }};
+};
+
 /// `[run]`.
 struct RunRules {
   std::string title = "rangifer run";
@@ -134,14 +147,17 @@ struct OutputRules {
   std::int64_t followed_agents = 200;
   double kernel_km = 6;
   double plain_from = 0.3;
+  double community_reach_km = 50;
 
-  static constexpr std::array<Parameter<OutputRules>, 3> table {{
+  static constexpr std::array<Parameter<OutputRules>, 4> table {{
     {"tracks", &OutputRules::followed_agents, "agents", 0, 100000, "-", "",
      "how many agents are followed in track/, of each herd"},
     {"kernel", &OutputRules::kernel_km, "km", 1, 100, "E", "fixed kernel of Griffith 2002: bandwidth not published",
      "bandwidth of the calving-ground kernel"},
     {"plain_from", &OutputRules::plain_from, "1", 0.01, 1, "E", "a line drawn for the report",
      "share of low tundra around from which a cow is on the plain"},
+    {"community_reach", &OutputRules::community_reach_km, "km", 1, 500, "E", "a day's travel and back",
+     "animals within this of a [[community]] count as available to it"},
   }};
 };
 
@@ -173,6 +189,7 @@ struct Rules {
   behaviour::HarvestPlan harvest_plan;
   std::vector<behaviour::Harvest> harvests;
   std::vector<behaviour::Infrastructure> developments;
+  std::vector<Community> communities;
   behaviour::CalvingMemory memory;
   std::vector<HerdRules> herds;
 

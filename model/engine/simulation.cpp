@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "behaviour/green_up.h"
+#include "engine/barriers.h"
 #include "engine/calving_ground.h"
 #include "engine/company_day.h"
 #include "engine/condition.h"
@@ -23,6 +24,7 @@
 #include "engine/trail_day.h"
 #include "engine/use_count.h"
 #include "engine/use_seasons.h"
+#include "engine/year_ledger.h"
 
 namespace rangifer::engine {
 namespace {
@@ -72,6 +74,7 @@ public:
         destinations_ {winter_destinations(rules, terrain)},
         surfaces_ {rules, terrain, destinations_.to_go_km.size()},
         kernels_ {make_kernels(rules.modes)},
+        barriers_ {terrain.grid, terrain.developments, rules.movement.longest_step_km * 1000.0},
         around_ {terrain, rules.company.block_km},
         passing_ {terrain, rules.trails.block_km},
         order_ {terrain.grid},
@@ -112,6 +115,9 @@ private:
       const Stopwatch watch {timing_, "start"};
       animals_ = start_herd(rules_, terrain_, destinations_);
       update_calving_destinations(rules_, terrain_, environment_, animals_, destinations_);
+      for (std::size_t h = 0; h < rules_.herds.size(); ++h) {
+        reference_.push_back(reference_ground(rules_, terrain_.grid, animals_, h));
+      }
       followed_.choose(animals_, rules_.herds.size(), static_cast<std::size_t>(rules_.output.followed_agents),
                        rules_.run.first_day);
     }
@@ -146,6 +152,7 @@ private:
       tread_trails(rules_, animals_, passing_, environment_);
     }
     const herd::DayReport report = close(day);
+    ledger_.add(report);
     {
       const Stopwatch watch {timing_, "records"};
       observer_.day_done(report, static_cast<std::int64_t>(animals_.size()));
@@ -215,7 +222,7 @@ private:
         const auto hour = static_cast<float>((s + 0.5) * rules_.run.step_h);
         const auto step = static_cast<std::uint32_t>(days_since_1970(day) * steps + s);
         move({rules_, terrain_, today_, environment_, destinations_, surfaces_, kernels_, draw_seed(rules_.run), step,
-              hour, &ground_},
+              hour, &ground_, &barriers_},
              animals_);
         timing_.agent_steps += static_cast<double>(animals_.size());
       }
@@ -285,6 +292,7 @@ private:
   void end_year(int year)
   {
     std::vector<herd::ImpactYear> impact;
+    herd::YearMaps maps = year_maps(year);
     {
       const Stopwatch watch {timing_, "year_end"};
       for (herd::Birth& b : births_) {
@@ -292,16 +300,20 @@ private:
         b.snow_free_doy = environment_.snow_free_doy[cell_of(b)];
       }
       for (std::size_t h = 0; h < rules_.herds.size(); ++h) {
-        impact.push_back(impact_of(terrain_, regions_, environment_, births_, static_cast<std::int32_t>(h), year,
-                                   rules_.output.kernel_km));
-        condition_.report(h, births_, impact.back());
+        CalvingYear calving = calving_year({rules_, terrain_, regions_, environment_, reference_}, births_,
+                                           static_cast<std::int32_t>(h), year);
+        condition_.report(h, births_, calving.impact);
+        ledger_.report(h, calving.impact);
+        impact.push_back(std::move(calving.impact));
+        maps.calving_isopleth.push_back(std::move(calving.isopleth));
       }
     }
     const Stopwatch watch {timing_, "records"};
-    observer_.year_done(year_maps(year), births_, impact);
+    observer_.year_done(maps, births_, impact);
     births_.clear();
     birth_of_.clear();
     condition_ = Condition {};
+    ledger_ = YearLedger {};
     std::fill(births_at_.begin(), births_at_.end(), 0.0f);
     std::fill(ndvi_21_june_.begin(), ndvi_21_june_.end(), std::nanf(""));
   }
@@ -348,6 +360,7 @@ private:
   Destinations destinations_;
   Surfaces surfaces_;
   StepKernels kernels_;
+  Barriers barriers_;
   BlockDensity around_, passing_;
   landscape::Environment environment_;
   landscape::Weather today_;
@@ -357,6 +370,8 @@ private:
   Field births_at_, ndvi_21_june_;
   Ground ground_;
   Condition condition_;
+  YearLedger ledger_;
+  std::vector<Field> reference_;  ///< of each herd: the calving places its cows remembered when the run began
   PlaceOrder order_;
   DayTally tally_;
   UseCount use_;

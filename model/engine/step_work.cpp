@@ -10,6 +10,8 @@ namespace rangifer::engine {
 void look_before(const herd::Herd& a, std::size_t first, std::size_t last, BeforeStep& before) noexcept
 {
   std::copy(&a.cell[first], &a.cell[0] + last, before.cell.begin());
+  std::copy(&a.x_m[first], &a.x_m[0] + last, before.x_m.begin());
+  std::copy(&a.y_m[first], &a.y_m[0] + last, before.y_m.begin());
   std::copy(&a.walked_km[first], &a.walked_km[0] + last, before.walked_km.begin());
   std::copy(&a.mosquito[first], &a.mosquito[0] + last, before.mosquito.begin());
   std::copy(&a.oestrid[first], &a.oestrid[0] + last, before.oestrid.begin());

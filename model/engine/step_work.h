@@ -14,7 +14,7 @@ inline constexpr std::size_t agents_per_block = 256;
 /// Where the agents of a block stood before a step, and what they had met and walked today by then.
 struct BeforeStep {
   std::array<std::int32_t, agents_per_block> cell;
-  std::array<float, agents_per_block> walked_km, mosquito, oestrid;
+  std::array<float, agents_per_block> x_m, y_m, walked_km, mosquito, oestrid;
 };
 
 void look_before(const herd::Herd& animals, std::size_t first, std::size_t last, BeforeStep& before) noexcept;

@@ -31,7 +31,8 @@ std::int64_t whole(float value, double units)
 struct HerdCount {
   std::array<std::int64_t, herd::cohort_count> alive {};
   std::array<std::int64_t, herd::mode_count> in_mode {};
-  std::array<std::int64_t, 32> in_region {};
+  std::array<std::int64_t, 32> in_region {}, near_community {};
+  std::int64_t held_back = 0;
   std::vector<std::int64_t> crossed;  ///< [direction x band]
   /// Agents, and the sums of their values in units_per_one; x and y in units_per_m.
   struct Cows {
@@ -57,6 +58,8 @@ void join(Counts& sum, const Counts& part)
     add_all(sum[h].alive, part[h].alive);
     add_all(sum[h].in_mode, part[h].in_mode);
     add_all(sum[h].in_region, part[h].in_region);
+    add_all(sum[h].near_community, part[h].near_community);
+    sum[h].held_back += part[h].held_back;
     add_all(sum[h].crossed, part[h].crossed);
     add_members(sum[h].cows, part[h].cows, &Cows::agents, &Cows::km, &Cows::x, &Cows::y, &Cows::on_plain, &Cows::snow,
                 &Cows::green, &Cows::mosquito, &Cows::oestrid);
@@ -108,15 +111,36 @@ void take_means(const HerdCount& count, double steps, herd::HerdDay& day)
   day.bull_y_m = mean(count.bulls.y, count.bulls.agents, units_per_m);
 }
 
-void report_herd(const HerdCount& count, std::size_t regions, double steps, herd::HerdDay& day)
+void report_herd(const HerdCount& count, std::size_t regions, std::size_t communities, double steps, herd::HerdDay& day)
 {
+  const auto first_of = [](const auto& counts, std::size_t n) {
+    return std::vector<std::int64_t>(counts.begin(), counts.begin() + static_cast<std::ptrdiff_t>(n));
+  };
   day.alive = count.alive;
   day.in_mode = count.in_mode;
-  day.in_region.assign(count.in_region.begin(), count.in_region.begin() + static_cast<std::ptrdiff_t>(regions));
+  day.held_back = count.held_back;
+  day.in_region = first_of(count.in_region, regions);
+  day.near_community = first_of(count.near_community, communities);
   const auto middle = count.crossed.begin() + static_cast<std::ptrdiff_t>(count.crossed.size() / 2);
   day.crossed[0].assign(count.crossed.begin(), middle);
   day.crossed[1].assign(middle, count.crossed.end());
   take_means(count, steps, day);
+}
+
+/// Which communities are within reach of each cell's centre, a bit each.
+std::vector<std::uint32_t> communities_near(const Rules& rules, const Grid& grid)
+{
+  std::vector<std::uint32_t> near(grid.size(), 0);
+  const double reach_m = rules.output.community_reach_km * 1000.0;
+  for (std::size_t c = 0; c < rules.communities.size(); ++c) {
+    for (int row = 0; row < grid.rows; ++row) {
+      for (int column = 0; column < grid.columns; ++column) {
+        const double dx = grid.x_of(column) - rules.communities[c].x_m, dy = grid.y_of(row) - rules.communities[c].y_m;
+        if (dx * dx + dy * dy <= reach_m * reach_m) near[grid.index(column, row)] |= 1u << c;
+      }
+    }
+  }
+  return near;
 }
 
 }  // namespace
@@ -142,7 +166,11 @@ std::vector<std::uint8_t> country_codes(const landscape::Regions& regions)
 }
 
 DayTally::DayTally(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions)
-    : rules_ {rules}, terrain_ {terrain}, regions_ {regions}, edges_ {latitude_band_edges(terrain)}
+    : rules_ {rules},
+      terrain_ {terrain},
+      regions_ {regions},
+      edges_ {latitude_band_edges(terrain)},
+      near_community_ {communities_near(rules, terrain.grid)}
 {
   const std::vector<std::uint8_t> code = country_codes(regions);
   country_.assign(terrain.grid.size(), 0);
@@ -185,6 +213,10 @@ herd::DayReport DayTally::report(const landscape::Environment& environment, Day 
     for (std::uint32_t in = regions_.mask[cell]; in != 0; in &= in - 1) {
       count.in_region[static_cast<std::size_t>(std::countr_zero(in))] += each + calves;
     }
+    for (std::uint32_t near = near_community_[cell]; near != 0; near &= near - 1) {
+      count.near_community[static_cast<std::size_t>(std::countr_zero(near))] += each + calves;
+    }
+    count.held_back += animals.held_back[i] != 0 ? each : 0;
     if (cohort == Cohort::cow) add_cow(rules_, terrain_, environment, animals, i, cell, count.cows);
     if (cohort == Cohort::bull) add_bull(rules_, terrain_, animals, i, cell, count.bulls);
     cross(i, cell, each + calves, count);
@@ -197,7 +229,7 @@ herd::DayReport DayTally::report(const landscape::Environment& environment, Day 
   report.herd.resize(rules_.herds.size());
   for (std::size_t h = 0; h < counts.size(); ++h) {
     herd::HerdDay& day = report.herd[h];
-    report_herd(counts[h], regions_.list.size(), 24.0 / rules_.run.step_h, day);
+    report_herd(counts[h], regions_.list.size(), rules_.communities.size(), 24.0 / rules_.run.step_h, day);
     day.born = life[h].born;
     day.lost = life[h].lost;
     day.alive_before = before[h];

@@ -36,7 +36,8 @@ private:
   const landscape::Terrain& terrain_;
   const landscape::Regions& regions_;
   std::vector<double> edges_;
-  std::vector<std::uint8_t> country_;  ///< per cell: 1 US, 2 CA, 0 neither
+  std::vector<std::uint8_t> country_;          ///< per cell: 1 US, 2 CA, 0 neither
+  std::vector<std::uint32_t> near_community_;  ///< per cell: communities within reach of its centre, a bit each
 };
 
 /// Animals alive per herd, calves at heel included.

@@ -112,13 +112,14 @@ struct ResolvedDevelopment {
   std::string file;    ///< absolute
   std::string filter;  ///< SQL condition on the fields of a feature; empty: all count
   double reach = 1;    ///< factor on the zones
+  double width_m = 0;  ///< of lines and points, for the footprint
   std::string where;
 };
 
-/// Points, lines and polygons by OGR, reprojected to the grid: nearness to each within each of these zones, and the
-/// distance to the nearest, 50 km at most. Distances are taken on cells of 250 m, from the middle of one to that of the
-/// nearest that a shape touches. A file without a shape, a filter that does not fit its fields and infrastructure
-/// outside the grid are problems.
+/// Points, lines and polygons by OGR, reprojected to the grid: nearness to each within each of these zones, the
+/// distance to the nearest, 50 km at most, the ground they are built on, and the pieces of the lines. Distances are
+/// taken on cells of 250 m, from the middle of one to that of the nearest that a shape touches. A file without a shape,
+/// a filter that does not fit its fields and infrastructure outside the grid are problems.
 [[nodiscard]] landscape::Developments read_developments(const Grid& grid, std::span<const ResolvedDevelopment> specs,
                                                         std::span<const double> zones_km,
                                                         std::vector<std::string>& problems,

@@ -43,6 +43,7 @@ struct Herd {
   std::vector<float> mosquito, oestrid, harassed;                       ///< indices; harassed: the greater of the two
   std::vector<float> walk_kj_kg, climb_m;                               ///< what the path cost, and uphill
   std::vector<float> graze_kg, graze_mj, graze_protein_kg, digging_kj;  ///< what its feeding time offered
+  std::vector<std::uint8_t> held_back;                                  ///< 1 if a road or pipeline stopped it
 
   [[nodiscard]] std::size_t size() const noexcept { return id.size(); }
 
@@ -97,6 +98,7 @@ struct Herd {
     f(graze_mj);
     f(graze_protein_kg);
     f(digging_kj);
+    f(held_back);
   }
 };
 

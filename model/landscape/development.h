@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <vector>
 
 #include "base/grid.h"
@@ -11,12 +12,20 @@ namespace rangifer::landscape {
   return distance_km < zone_km ? 1.0 - distance_km / zone_km : 0.0;
 }
 
+/// A straight piece of a road or pipeline, in the run's projection.
+struct LinePiece {
+  double from_x_m = 0, from_y_m = 0, to_x_m = 0, to_y_m = 0;
+  std::uint16_t development = 0;
+};
+
 /// Where infrastructure stands, as an animal meets it.
 struct Developments {
   std::vector<double> zones_km;  ///< zones of influence that were asked for
   /// Nearness to each development within each zone, [development][zone]: 0..1, the mean over the cell.
   std::vector<std::vector<Field>> near;
   Field distance_km;  ///< to the nearest of all, mean over the cell, 50 at most; empty without any
+  Field footprint;    ///< share of the cell that is built over, 0..1; empty without any
+  std::vector<LinePiece> lines;
 
   [[nodiscard]] bool any() const noexcept { return !near.empty(); }
 };

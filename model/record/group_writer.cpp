@@ -89,7 +89,8 @@ GroupWriter::GroupWriter(hid_t file, const Group& group, const Context& context)
     return !d.unlimited() && d.length(context) == 0;
   };
   for (const Variable& v : variables_of(group.name))
-    if (std::ranges::none_of(split(v.dimensions, ' '), names_empty)) variables_.push_back(v);
+    if (std::ranges::none_of(split(v.dimensions, ' '), names_empty) && (v.only_if == nullptr || v.only_if(context)))
+      variables_.push_back(v);
   if (std::ranges::none_of(variables_, [](const Variable& v) { return v.role == Role::data; })) return;
 
   if (name_ == "/") {  // it is there, and its attributes are those of the file

@@ -71,12 +71,14 @@ std::vector<std::string> words_of(Words words, const Context* context)
     case Words::herds:
     case Words::seasons:
     case Words::regions:
+    case Words::communities:
     case Words::region_bits:
       break;
   }
   if (context == nullptr) return {};
   if (words == Words::herds) return context->run.herds;
   if (words == Words::seasons) return context->run.seasons;
+  if (words == Words::communities) return context->run.communities;
   std::vector<std::string> names;
   for (const auto& region : context->regions.list) names.push_back(region.name);
   return names;

@@ -49,7 +49,8 @@ enum class Words : std::uint8_t {
   expenses,
   modes,
   directions,
-  regions,      ///< one of the regions
+  regions,  ///< one of the regions
+  communities,
   region_bits,  ///< bit r set: region r holds it
   kinds,
   no_yes,
@@ -102,6 +103,7 @@ struct Variable {
   Words words = Words::none;
   Role role = Role::data;
   double missing = std::numeric_limits<double>::quiet_NaN();  ///< of whole numbers: NaN means never missing
+  bool (*only_if)(const Context&) = nullptr;                  ///< left out of a run of which this does not hold
 };
 
 struct Group {

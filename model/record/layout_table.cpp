@@ -97,6 +97,17 @@ void band_edges(const Context& c, Column& out)
   }
 }
 
+bool has_infrastructure(const Context& c) { return c.terrain.developments.any(); }
+
+void distances(const Context& c, Column& out) { out.push(c.terrain.developments.distance_km); }
+void footprints(const Context& c, Column& out) { out.push(c.terrain.developments.footprint); }
+
+constexpr std::size_t weeks = 53;
+void week_numbers(const Context&, Column& out)
+{
+  for (std::size_t w = 1; w <= weeks; ++w) out.push(w);
+}
+
 void zero(const Context&, Column& out) { out.push(0); }
 
 void region_kinds(const Context& c, Column& out)
@@ -144,6 +155,10 @@ const std::array dimension_rows {
              .bounds = "latitude_band_bnds", .bounds_values = &band_edges, .length = &bands},
   Dimension {.name = "region", .long_name = "region", .units = "1", .words = Words::regions,
              .label = "region_name", .length = [](const Context& c) { return c.regions.list.size(); }},
+  Dimension {.name = "week", .long_name = "week of the year from 1 January, the 53rd of a day or two", .type = Type::i32,
+             .units = "1", .values = &week_numbers, .length = [](const Context&) { return weeks; }},
+  Dimension {.name = "community", .long_name = "community", .units = "1", .words = Words::communities,
+             .label = "community_name", .length = [](const Context& c) { return c.run.communities.size(); }},
   Dimension {.name = "y", .long_name = "northing of the cell centre", .type = Type::f64, .units = "m",
              .attributes = is_y, .values = &northings,
              .length = [](const Context& c) { return static_cast<std::size_t>(c.terrain.grid.rows); }},
@@ -162,6 +177,7 @@ constexpr auto i32 = Type::i32;
 constexpr auto i64 = Type::i64;
 constexpr auto text = Type::text;
 constexpr auto place = Role::place;
+constexpr double no_gap = std::numeric_limits<double>::quiet_NaN();
 
 constexpr std::string_view north = "degrees_north", east = "degrees_east";
 constexpr std::string_view is_lat = "standard_name=latitude", is_lon = "standard_name=longitude";
@@ -186,8 +202,11 @@ const std::array variable_rows {
   Variable {"map", "forest", "y x", i8, "1", "below the tree line", &of_terrain<&Terrain::forest>, "", Words::no_yes},
   Variable {"map", "region_mask", "y x", i32, "1", "regions that hold the cell centre, a bit each", [](const Context& c, Column& out) { out.push(c.regions.mask); }, "", Words::region_bits},
   Variable {"map", "region_kind", "region", i8, "1", "jurisdictions share out the grid, overlays may overlap", &region_kinds, "", Words::kinds},
+  Variable {"map", "infrastructure_distance", "y x", f32, "km", "distance to the nearest infrastructure, mean over the cell, 50 at most; only in runs with infrastructure", &distances, "", Words::none, Role::data, no_gap, &has_infrastructure},
+  Variable {"map", "infrastructure_footprint", "y x", f32, "1", "share of the cell that is built over, where nothing is left to eat; only in runs with infrastructure", &footprints, "", Words::none, Role::data, no_gap, &has_infrastructure},
   Variable {"map", "use", "herd season y x", f32, "d", "animal-days spent in the cell in the season, over the whole run"},
   Variable {"map", "births", "year y x", f32, "1", "calves born in the cell", &take<&YearMaps::births>},
+  Variable {"map", "calving_isopleth", "year herd y x", f32, "1", "smallest isopleth of the kernel utilisation distribution of the year's births that holds the cell: the line at 0.95 is the edge of the annual calving ground; missing beyond the distribution", &take<&YearMaps::calving_isopleth>},
   Variable {"map", "snow_free_doy", "year y x", f32, "1", "day of the year on which the cell became free of snow (1 January is 1); missing where snow never left or never lay", &take<&YearMaps::snow_free_doy>},
   Variable {"map", "green_up_doy", "year y x", f32, "1", "day of the year of half green-up (1 January is 1); missing where none", &take<&YearMaps::green_up_doy>},
   Variable {"map", "mosquito_hours", "year y x", f32, "h", "mosquito index (0 to 1) summed over the hours of the year", &take<&YearMaps::mosquito_hours>},
@@ -215,6 +234,7 @@ const std::array variable_rows {
   Variable {"herd", "cow_spent", "time herd expense", f64, "MJ d-1", "metabolisable energy spent by a cow", &take<&HerdDay::cow_spent_mj>},
   Variable {"herd", "cow_snow_depth", thd, f64, "m", "mean snow depth where the cows are", &take<&HerdDay::cow_snow_depth_m>, "standard_name=surface_snow_thickness"},
   Variable {"herd", "cow_greenness", thd, f64, "1", "mean greenness where the cows are, 1 at full green-up", &take<&HerdDay::cow_greenness>},
+  Variable {"herd", "held_back", thd, i64, "1", "animals without their calves that a road or pipeline stopped during the day", &take<&HerdDay::held_back>},
   Variable {"herd", "mosquito_index", thd, f64, "1", "mosquito index, mean over the cows and the hours of the day, 0 to 1", &take<&HerdDay::mosquito_index>},
   Variable {"herd", "oestrid_index", thd, f64, "1", "warble and nose-bot fly index, mean over the cows and the hours of the day, 0 to 1", &take<&HerdDay::oestrid_index>},
 
@@ -239,6 +259,7 @@ const std::array variable_rows {
   Variable {"calving", "remembered_y", "birth", f32, "m", "northing of the place she remembered", &take<&Birth::remembered_y_m>, northing},
   Variable {"calving", "mother_age", "birth", i32, "year", "age of the mother, whole years", &take<&Birth::mother_age_y>},
   Variable {"calving", "birth_mass", "birth", f32, "kg", "mass of the newborn", &take<&Birth::birth_mass_kg>},
+  Variable {"calving", "mother_mass", "birth", f32, "kg", "live mass of the mother, without the calf", &take<&Birth::mother_mass_kg>},
   Variable {"calving", "mass_28d", "birth", f32, "kg", "mass of the calf at the age of 28 days; missing if it died before", &take<&Birth::mass_28d_kg>},
   Variable {"calving", "mass_42d", "birth", f32, "kg", "mass of the calf at the age of 42 days; missing if it died before", &take<&Birth::mass_42d_kg>},
   Variable {"calving", "alive_end_of_june", "birth", f32, "1", "calves of `animals` alive at the end of 30 June", &take<&Birth::alive_end_of_june>},
@@ -274,18 +295,30 @@ const std::array variable_rows {
   Variable {"impact", "centroid_lon", "year herd", f64, east, "longitude of the mean place of the births", &take<&ImpactYear::centroid_longitude_deg>, is_lon},
   Variable {"impact", "annual_area", "year herd", f64, "km2", "annual calving ground: 95 % of the kernel utilisation distribution of the births", &take<&ImpactYear::annual_area_km2>},
   Variable {"impact", "concentrated_area", "year herd", f64, "km2", "concentrated calving ground: above the mean kernel density within the 99 % isopleth", &take<&ImpactYear::concentrated_area_km2>},
+  Variable {"impact", "concentrated_share", "year herd", f64, "1", "share of the distribution in the concentrated ground: the line at this value of map/calving_isopleth is its edge", &take<&ImpactYear::concentrated_share>},
+  Variable {"impact", "reference_affinity", "year herd", f64, "1", "Bhattacharyya affinity of the distribution with that of the places the cows remembered when the run began, 0 apart to 1 alike", &take<&ImpactYear::reference_affinity>},
+  Variable {"impact", "reference_intersection", "year herd", f64, "1", "volume of intersection of the same two, 0 apart to 1 alike", &take<&ImpactYear::reference_intersection>},
+  Variable {"impact", "births_in_zone", "year herd", f64, "1", "share of the births in cells that a zone of influence of calving time reaches, active or not; missing without infrastructure", &take<&ImpactYear::births_in_zone>},
+  Variable {"impact", "ground_in_zone", "year herd", f64, "1", "share of the kernel utilisation distribution of the births in such cells; missing without infrastructure", &take<&ImpactYear::ground_in_zone>},
   Variable {"impact", "june_calf_survival", "year herd", f64, "1", "share of the calves born that are alive at the end of 30 June", &take<&ImpactYear::june_calf_survival>},
+  Variable {"impact", "june_calf_survival_by_region", "year herd region", f64, "1", "the same of the calves born in the region; missing without births there", &take<&ImpactYear::june_calf_survival_by_region>},
   Variable {"impact", "ndvi_21_june", "year herd", f64, "1", "NDVI on 21 June at the place of birth, median over the births", &take<&ImpactYear::ndvi_21_june>, "standard_name=normalized_difference_vegetation_index"},
   Variable {"impact", "snow_free_doy", "year herd", f64, "1", "day of the year on which the place of birth became free of snow, median over the births", &take<&ImpactYear::snow_free_doy>},
   Variable {"impact", "plain", "year herd", f64, "1", "refuge from predators at the place of birth, mean over the births", &take<&ImpactYear::plain>},
+  Variable {"impact", "predator_exposure", "year herd", f64, "1", "chance of a newborn to be taken at the place of birth over that on an open plain, mean over the births", &take<&ImpactYear::predator_exposure>},
   Variable {"impact", "displacement", "year herd", f64, "km", "distance from the remembered place, mean over the births", &take<&ImpactYear::displacement_km>},
   Variable {"impact", "green_up_mismatch", "year herd", f64, "d", "day of birth less the day of half green-up at the place, median over the births", &take<&ImpactYear::green_up_mismatch_d>},
   Variable {"impact", "birth_mass", "year herd", f64, "kg", "mass of the newborn, mean over the births", &take<&ImpactYear::birth_mass_kg>},
+  Variable {"impact", "mother_mass", "year herd", f64, "kg", "live mass of the mothers when they gave birth, without the calf", &take<&ImpactYear::mother_mass_kg>},
   Variable {"impact", "autumn_cow_mass", "year herd", f64, "kg", "live mass on the day of conception of cows that will be three years and more next June", &take<&ImpactYear::autumn_cow_mass_kg>},
   Variable {"impact", "autumn_mass_pregnant", "year herd", f64, "kg", "the same, of those that conceived", &take<&ImpactYear::autumn_mass_pregnant_kg>},
   Variable {"impact", "autumn_mass_barren", "year herd", f64, "kg", "the same, of those that did not", &take<&ImpactYear::autumn_mass_barren_kg>},
   Variable {"impact", "parturition_adult", "year herd", f64, "1", "births by cows of three years and more over such cows alive at the end of May", &take<&ImpactYear::parturition_adult>},
   Variable {"impact", "parturition_two_year", "year herd", f64, "1", "births by cows of two years over such cows alive at the end of May", &take<&ImpactYear::parturition_two_year>},
+  Variable {"impact", "crossings", "year herd direction", i64, "1", "animals that crossed the border meridian: westward, out, from 1 April to 15 July; eastward, back, from 16 June to 30 November; one that crosses twice counts twice", &take<&ImpactYear::crossings>},
+  Variable {"impact", "crossing_doy", "year herd direction", f64, "1", "day of the year by which half of these crossings were made (1 January is 1); missing without any", &take<&ImpactYear::crossing_doy>},
+  Variable {"impact", "days_in_region", "year herd region", f64, "d", "days of the year that an animal spent in the region, mean over the herd's animals, calves included", &take<&ImpactYear::days_in_region>},
+  Variable {"impact", "community_animals", "year herd week community", f64, "1", "animals within output.community_reach of the community, calves included, mean over the days of the week", &take<&ImpactYear::community_animals>},
 
   Variable {"audit", "alive_before", thd, i64, "1", "animals alive at the end of the day before", &take<&Audit::alive_before>},
   Variable {"audit", "born", thd, i64, "1", "calves born during the day", &take<&Audit::born>},

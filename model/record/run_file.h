@@ -30,7 +30,8 @@ struct RunDescription {
   std::map<std::string, std::vector<double>> crs_number;  ///< CF grid-mapping attributes: one or more numbers
   Day first_day {};
   std::vector<std::string> herds;
-  std::vector<std::string> seasons;            ///< of map/use
+  std::vector<std::string> seasons;  ///< of map/use
+  std::vector<std::string> communities;
   std::vector<double> latitude_band_edge_deg;  ///< of crossing/: one more than there are bands
   std::vector<std::uint64_t> track_ids;        ///< agents that track/ follows
   std::vector<std::int32_t> track_herd;

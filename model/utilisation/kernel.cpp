@@ -5,6 +5,7 @@
 #include <functional>
 #include <limits>
 #include <numeric>
+#include <vector>
 
 #include "base/deterministic_math.h"
 
@@ -96,6 +97,23 @@ float isopleth_level(const Field& density, double share)
 {
   const Field ground = densest(density, share);
   return ground.empty() ? none : ground.back();
+}
+
+Field isopleths(const Field& density)
+{
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < density.size(); ++i)
+    if (density[i] > 0.0f) order.push_back(i);
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return density[a] > density[b]; });
+  Field share(density.size(), std::numeric_limits<float>::quiet_NaN());
+  double held = 0.0;
+  for (std::size_t first = 0; first < order.size();) {
+    std::size_t last = first;
+    for (; last < order.size() && density[order[last]] == density[order[first]]; ++last)
+      held += static_cast<double>(density[order[last]]);
+    for (; first < last; ++first) share[order[first]] = static_cast<float>(std::min(held, 1.0));
+  }
+  return share;
 }
 
 float concentrated_level(const Field& density)

@@ -419,6 +419,8 @@ public:
     for (const auto v : d.lost) put(v);
     for (const auto v : d.in_mode) put(v);
     for (const auto v : d.in_region) put(v);
+    for (const auto v : d.near_community) put(v);
+    put(d.held_back);
     for (const auto& bands : d.crossed)
       for (const auto v : bands) put(v);
     put(d.born);
@@ -455,20 +457,42 @@ public:
     for (const auto& b : births) {
       n.push_back(b.mother);
       for (const float v : {b.x_m, b.y_m, b.snow_cover, b.greenness, b.ndvi_21_june, b.displacement_km,
-                            b.alive_end_of_june, b.birth_mass_kg, b.mass_28d_kg, b.mass_42d_kg})
+                            b.alive_end_of_june, b.birth_mass_kg, b.mother_mass_kg, b.mass_28d_kg, b.mass_42d_kg})
         put(v);
     }
     for (const auto& m : maps) {
       for (const Field* f : {&m.births, &m.snow_free_doy, &m.green_up_doy, &m.mosquito_hours, &m.oestrid_hours}) {
         for (const float v : *f) put(v);
       }
+      for (const Field& isopleth : m.calving_isopleth)
+        for (const float v : isopleth) put(v);
     }
     for (const auto& i : impact) {
-      for (const double v :
-           {i.mean_birth_doy, i.sd_birth_doy, i.centroid_x_m, i.annual_area_km2, i.concentrated_area_km2,
-            i.june_calf_survival, i.ndvi_21_june, i.snow_free_doy, i.green_up_mismatch_d, i.birth_mass_kg,
-            i.autumn_mass_pregnant_kg, i.autumn_mass_barren_kg, i.parturition_adult, i.parturition_two_year})
+      for (const double v : {i.mean_birth_doy,
+                             i.sd_birth_doy,
+                             i.centroid_x_m,
+                             i.annual_area_km2,
+                             i.concentrated_area_km2,
+                             i.june_calf_survival,
+                             i.ndvi_21_june,
+                             i.snow_free_doy,
+                             i.green_up_mismatch_d,
+                             i.birth_mass_kg,
+                             i.autumn_mass_pregnant_kg,
+                             i.autumn_mass_barren_kg,
+                             i.parturition_adult,
+                             i.parturition_two_year,
+                             i.concentrated_share,
+                             i.reference_affinity,
+                             i.reference_intersection,
+                             i.mother_mass_kg,
+                             i.predator_exposure,
+                             i.crossing_doy[0],
+                             i.crossing_doy[1]})
         put_double(v);
+      for (const auto* values :
+           {&i.birth_share, &i.june_calf_survival_by_region, &i.days_in_region, &i.community_animals})
+        for (const double v : *values) put_double(v);
     }
     for (const auto& field : use)
       for (const float v : field) put(v);

@@ -83,6 +83,7 @@ inline record::RunDescription description()
                   {"inverse_flattening", {298.257223563}}};
   d.first_day = make_day(2001, 5, 1);
   d.herds = {"porcupine", "central_arctic"};
+  d.communities = {"Old Crow", "Aklavik"};
   d.seasons = {"winter", "spring", "calving"};
   d.latitude_band_edge_deg = {66, 68, 69, 70};
   d.track_ids = {large_id, 5, 9};
@@ -112,6 +113,7 @@ inline herd::DayReport day(int number)
     today.energy_stored_mj = today.energy_in_mj - today.energy_spent_mj;
     today.energy_worst_mj = 1e-6;
     today.in_region = {number, 1000 + h - number, 7, 0};
+    today.near_community = {number, 2};
     today.crossed = {{{1, 2, 3}, {4, 5, number}}};
     report.herd.push_back(today);
   }
@@ -131,6 +133,7 @@ inline herd::Birth birth(int number)
   b.alive_end_of_june = 7.5f;
   b.mother_age_y = 3 + number;
   b.birth_mass_kg = 6.5f;
+  b.mother_mass_kg = 81.5f;
   b.mass_28d_kg = 17.25f;
   b.mass_42d_kg = std::numeric_limits<float>::quiet_NaN();
   b.snow_free_doy = number == 0 ? 0 : 150;
@@ -153,6 +156,7 @@ inline herd::YearMaps maps(int year)
   m.snow_free_doy = Field(108, 150);
   m.snow_free_doy[0] = std::numeric_limits<float>::quiet_NaN();
   m.green_up_doy = m.mosquito_hours = m.oestrid_hours = Field(108, 1);
+  m.calving_isopleth = {Field(108, 0.5f), Field(108, 0.95f)};
   return m;
 }
 
@@ -163,6 +167,11 @@ inline herd::ImpactYear impact(int year, int herd)
   i.herd = herd;
   i.births = 20 + herd;
   i.birth_share = {0.25, 0.75, 0.125, 0};
+  i.june_calf_survival_by_region = {0.7, 0.8, std::numeric_limits<double>::quiet_NaN(), 0};
+  i.days_in_region = {100, 265, 30, 0};
+  i.community_animals.assign(53 * 2, 12.5 + herd);
+  i.crossings = {40, 30 + herd};
+  i.crossing_doy = {150, 240};
   i.annual_area_km2 = 5000 + herd;
   i.autumn_mass_pregnant_kg = 90 + herd;
   i.parturition_adult = std::numeric_limits<double>::quiet_NaN();

@@ -117,5 +117,11 @@ TEST_CASE("cells at an isopleth's level and above are its area", "[utilisation]"
   // Cells of equal density at the edge may be more than the isopleth needs.
   CHECK(cells([&](float d) { return d >= level; }) == Approx(isopleth_area_km2(grid, density, 0.95)).epsilon(0.01));
   CHECK(cells([&](float d) { return d > concentrated; }) == concentrated_area_km2(grid, density));
+  const Field isopleth = isopleths(density);
+  float edge = 1.0f;  // cells that lie alike share one isopleth: the first that is not below 0.95
+  for (const float share : isopleth) edge = share >= 0.95f ? std::min(edge, share) : edge;
+  const auto within = 4.0 * static_cast<double>(std::ranges::count_if(isopleth, [&](float s) { return s <= edge; }));
+  CHECK(within == cells([&](float d) { return d >= level; }));
+  CHECK(edge < 0.96f);
   CHECK(std::isinf(isopleth_level(Field(grid.size(), 0.0f), 0.95)));
 }

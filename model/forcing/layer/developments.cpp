@@ -13,14 +13,13 @@
 #include "forcing/file/gdal_support.h"
 #include "forcing/file/guarded.h"
 #include "forcing/forcing.h"
+#include "forcing/layer/built_over.h"
 #include "forcing/layer/layer_checks.h"
 #include "forcing/layer/vector_layer.h"
 #include "forcing/space/places.h"
 
 namespace rangifer::forcing {
 namespace {
-
-using Shapes = std::vector<std::unique_ptr<OGRGeometry>>;
 
 constexpr double fine_m = 250.0;  // distances are taken on cells of about this size
 
@@ -122,6 +121,8 @@ void add(const ResolvedDevelopment& spec, const Grid& grid, const OGRSpatialRefe
     const double reach = zone * spec.reach;
     near.push_back(mean_of(km, grid, split, [reach](double d) { return landscape::nearness(d, reach); }));
   }
+  if (spec.width_m > 0.0) add_footprint(shapes, spec.width_m, grid, out.footprint);
+  add_lines(shapes, static_cast<std::uint16_t>(out.near.size() - 1), out.lines);
   const Field distance = mean_of(km, grid, split, [](double d) { return std::min(d, reported_km); });
   for (std::size_t i = 0; i < distance.size(); ++i) out.distance_km[i] = std::min(out.distance_km[i], distance[i]);
 }
@@ -138,6 +139,7 @@ landscape::Developments read_developments(const Grid& grid, std::span<const Reso
   const QuietGdal quiet;
   out.zones_km.assign(zones_km.begin(), zones_km.end());
   out.distance_km.assign(grid.size(), std::numeric_limits<float>::infinity());
+  out.footprint.assign(grid.size(), 0.0f);
   std::set<std::string> names;
   for (const ResolvedDevelopment& spec : specs) {
     try {

@@ -1,5 +1,6 @@
 #include "landscape/development.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "forcing/forcing.h"
@@ -30,9 +31,9 @@ struct Setting {
   std::vector<LayerFact> facts;
 
   explicit Setting(const std::vector<std::string>& features) { testing::write_features(file, features); }
-  landscape::Developments read(const std::string& filter = "", double reach = 1.0)
+  landscape::Developments read(const std::string& filter = "", double reach = 1.0, double width_m = 0.0)
   {
-    const std::vector<ResolvedDevelopment> specs {{"layout", file, filter, reach, "s.toml:3:1"}};
+    const std::vector<ResolvedDevelopment> specs {{"layout", file, filter, reach, width_m, "s.toml:3:1"}};
     const std::vector<double> zones {5.0, 2.0};
     return read_developments(testing::small_grid(), specs, zones, problems, facts);
   }
@@ -79,6 +80,33 @@ TEST_CASE("reach widens the zones, and a filter picks features by their fields",
   float most = 0.0f;
   for (const float near : pads.near[0][0]) most = std::max(most, near);
   CHECK(most > 0.2f);
+}
+
+TEST_CASE("what is built over is lost: lines by their width, polygons as they are, points by a circle", "[forcing]")
+{
+  Setting s({road, pad, feature("well", R"({"type":"Point","coordinates":[-140.9,68.01]})")});
+  const Grid grid = testing::small_grid();
+  const auto sum_km2 = [&](const landscape::Developments& d) {
+    double sum = 0.0;
+    for (const float share : d.footprint) sum += static_cast<double>(share) * grid.cell_m * grid.cell_m / 1e6;
+    return sum;
+  };
+  // The road runs on beyond the grid's 60 km. A degree of longitude is 41.8 km at 68 N.
+  const landscape::Developments roads = s.read("kind = 'road'", 1.0, 50.0);
+  REQUIRE(s.problems.empty());
+  CHECK(roads.lines.size() > 10);
+  double road_km = 0.0;
+  for (const auto& p : roads.lines) {
+    const double low = std::max(p.from_y_m, grid.y_min_m), high = std::min(p.to_y_m, grid.y_max_m());
+    road_km += std::max(high - low, 0.0) / 1000.0;
+  }
+  CHECK(road_km > 50.0);
+  CHECK(sum_km2(roads) == Approx(0.05 * road_km).epsilon(0.02));
+  const landscape::Developments pads = s.read("kind = 'pad'", 1.0, 50.0);
+  CHECK(pads.lines.empty());
+  CHECK(sum_km2(pads) == Approx(0.1 * 41.8 * 0.05 * 111.5).epsilon(0.02));
+  CHECK(sum_km2(s.read("kind = 'well'", 1.0, 2000.0)) == Approx(3.14).epsilon(0.01));
+  CHECK(sum_km2(s.read("", 1.0, 0.0)) == 0.0);
 }
 
 TEST_CASE("infrastructure that cannot be used says what is wrong with it", "[forcing]")

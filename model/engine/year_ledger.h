@@ -1,0 +1,40 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "herd/report.h"
+
+namespace rangifer::engine {
+
+/// First and last day of the year on which crossings count as out (westward, in spring) and back (eastward).
+struct CrossingDays {
+  int first, last;
+};
+inline constexpr std::array<CrossingDays, 2> crossing_days {{{91, 196}, {167, 334}}};
+
+/// Weeks of a year, the last of a day or two.
+inline constexpr std::size_t weeks_in_year = 53;
+
+/// What the days of a year add up to: where a herd spent them, when it crossed the border, who had it near.
+class YearLedger {
+public:
+  void add(const herd::DayReport& day);
+
+  /// Fills crossings, days in regions and weeks of communities of `out` for a herd.
+  void report(std::size_t herd, herd::ImpactYear& out) const;
+
+private:
+  static constexpr std::size_t longest_year_d = 366;
+  struct Sums {
+    std::int64_t animal_days = 0, days = 0;
+    std::vector<std::int64_t> in_region;
+    std::array<std::array<std::int64_t, longest_year_d + 1>, 2> crossed {};  ///< [direction][day of the year]
+    std::array<std::int64_t, weeks_in_year> days_of_week {};
+    std::size_t communities = 0;
+    std::vector<std::int64_t> near_community;  ///< [week][community]
+  };
+  std::vector<Sums> of_herd_;
+};
+
+}  // namespace rangifer::engine
