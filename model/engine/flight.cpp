@@ -4,16 +4,13 @@
 #include "behaviour/seasons.h"
 
 namespace rangifer::engine {
-namespace {
 
-/// Where a fleeing animal goes back to when the insects let go.
-herd::Mode mode_between_flights(std::uint8_t season) noexcept
+herd::Mode mode_without_insects(herd::Mode mode, std::uint8_t season) noexcept
 {
+  if (mode != herd::Mode::mosquito && mode != herd::Mode::oestrid) return mode;
   return season == static_cast<std::uint8_t>(behaviour::Season::late_summer) ? herd::Mode::late_summer
                                                                              : herd::Mode::post_calving;
 }
-
-}  // namespace
 
 bool insects_about(const StepScene& scene) { return scene.environment.insects.any; }
 
@@ -30,8 +27,7 @@ void flee_insects(const StepScene& scene, herd::Herd& a, std::size_t first, std:
     a.oestrid[i] += oestrid;
 
     const auto before = static_cast<Mode>(a.mode[i]);
-    const bool in_flight = before == Mode::mosquito || before == Mode::oestrid;
-    const Mode today = in_flight ? mode_between_flights(a.season[i]) : before;
+    const Mode today = mode_without_insects(before, a.season[i]);
     if (today != Mode::post_calving && today != Mode::late_summer) continue;
     const Mode mode = static_cast<double>(mosquito) > rules.mosquito_threshold ? Mode::mosquito
                       : static_cast<double>(oestrid) > rules.oestrid_threshold ? Mode::oestrid

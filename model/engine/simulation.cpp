@@ -140,7 +140,7 @@ private:
     }
     {
       const Stopwatch watch {timing_, "surfaces"};
-      surfaces_.update(environment_, destinations_, animals_);
+      surfaces_.update(environment_, destinations_, animals_, Surfaces::Extent::near_animals);
     }
     {
       const Stopwatch watch {timing_, "ground"};
@@ -217,6 +217,10 @@ private:
     const int steps = static_cast<int>(std::lround(24.0 / rules_.run.step_h));
     const std::size_t season = use_season_of(common_doy(day));
     for (int s = 0; s < steps; ++s) {
+      {
+        const Stopwatch watch {timing_, "surfaces"};
+        surfaces_.reach(environment_, destinations_, animals_);
+      }
       {
         const Stopwatch watch {timing_, "movement"};
         const auto hour = static_cast<float>((s + 0.5) * rules_.run.step_h);

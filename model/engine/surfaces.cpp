@@ -8,13 +8,14 @@
 #include <span>
 
 #include "base/error.h"
+#include "engine/flight.h"
 #include "landscape/cost_distance.h"
 
 namespace rangifer::engine {
 namespace {
 
 constexpr std::size_t nobody = std::numeric_limits<std::size_t>::max();
-constexpr std::size_t longest_stretch = 256;  // scores of so many cells stay in the cache
+constexpr int longest_stretch = 256;  // scores of so many cells stay in the cache
 
 bool bound_for_winter(herd::Mode mode) noexcept
 {
@@ -23,6 +24,14 @@ bool bound_for_winter(herd::Mode mode) noexcept
 }
 
 bool may_flee(herd::Mode mode) noexcept { return mode == herd::Mode::post_calving || mode == herd::Mode::late_summer; }
+
+/// How many blocks away a step of the longest may end: a cell more than it spans, and a hair for rounding.
+int reach_in_blocks(const behaviour::Movement& movement, const Grid& grid)
+{
+  const double longest = 1000.0 * movement.longest_step_km / grid.cell_m;
+  const int cells = static_cast<int>(std::min(longest + 1e-3, 1e6)) + 1;
+  return (cells + Blocks::side - 1) / Blocks::side;
+}
 
 /// Packs the scores of cells side by side, for one destination.
 void pack(std::span<const float> base, float pull, const float* to_go_km, const std::uint8_t* shut,
@@ -76,7 +85,9 @@ Surfaces::Surfaces(const Rules& rules, const landscape::Terrain& terrain, std::s
       terrain_ {terrain},
       destinations_ {destinations},
       aims_ {terrain.developments.any() ? 2 * destinations : destinations},
-      cells_ {rules.movement, terrain}
+      cells_ {rules.movement, terrain},
+      blocks_ {terrain.grid},
+      reach_blocks_ {reach_in_blocks(rules.movement, terrain.grid)}
 {
   const Grid& grid = terrain.grid;
   closed_.assign(grid.size(), 1);
@@ -109,18 +120,28 @@ const SelectionWeight* Surfaces::weights(herd::Mode mode, std::size_t aim) const
   return first < 0 ? nullptr : weights_.data() + first;
 }
 
-void Surfaces::update(const landscape::Environment& environment, const Destinations& destinations, herd::Herd& animals)
+void Surfaces::update(const landscape::Environment& environment, const Destinations& destinations, herd::Herd& animals,
+                      Extent extent)
 {
   forget_others(environment, destinations);
   find_places(pairs_in_use(environment.insects.any, destinations, animals));
-  const std::vector<Task> today = tasks(environment, destinations);
-  check_pull(today, destinations);
-  build(today, environment, destinations);
-  for (const Task& task : today) {
+  const std::vector<Task> changed = changed_since(environment, destinations);
+  check_pull(changed, destinations);
+  for (const Task& task : changed) {
     for (const std::size_t p : task.places) {
       places_[p].made = made_today(places_[p].pair, environment, destinations);
+      std::fill_n(&known_[p * blocks_.size()], blocks_.size(), std::uint8_t {0});
     }
   }
+  if (extent == Extent::everywhere) want_all();
+  else want_around(environment, destinations, animals);
+  build(environment, destinations);
+}
+
+void Surfaces::reach(const landscape::Environment& environment, const Destinations& destinations,
+                     const herd::Herd& animals)
+{
+  if (want_around(environment, destinations, animals)) build(environment, destinations);
 }
 
 void Surfaces::forget_others(const landscape::Environment& environment, const Destinations& destinations)
@@ -187,6 +208,7 @@ void Surfaces::find_places(const std::vector<std::uint8_t>& wanted)
     settle(pair, next);
   }
   weights_.resize(places_.size() * cells, closed);
+  known_.resize(places_.size() * blocks_.size(), 0);
 }
 
 Surfaces::Made Surfaces::made_today(std::size_t pair, const landscape::Environment& environment,
@@ -209,7 +231,8 @@ Surfaces::Made Surfaces::made_today(std::size_t pair, const landscape::Environme
   return made;
 }
 
-std::vector<Surfaces::Task> Surfaces::tasks(const landscape::Environment& environment, const Destinations& destinations)
+std::vector<Surfaces::Task> Surfaces::changed_since(const landscape::Environment& environment,
+                                                    const Destinations& destinations)
 {
   std::vector<Task> all;
   built_ = 0;
@@ -217,12 +240,79 @@ std::vector<Surfaces::Task> Surfaces::tasks(const landscape::Environment& enviro
     if (first_cell_[pair] < 0) continue;
     const std::size_t p = static_cast<std::size_t>(first_cell_[pair]) / terrain_.grid.size();
     if (places_[p].made == made_today(pair, environment, destinations)) continue;
-    const std::size_t mode = pair / aims_, cohort = pair % aims_ / destinations_;
-    if (all.empty() || all.back().mode != mode || all.back().cohort != cohort) all.push_back({mode, cohort, {}});
-    all.back().places.push_back(p);
+    add_place(p, all);
     ++built_;
   }
   return all;
+}
+
+void Surfaces::add_place(std::size_t place, std::vector<Task>& tasks) const
+{
+  const std::size_t pair = places_[place].pair, mode = pair / aims_, cohort = pair % aims_ / destinations_;
+  if (tasks.empty() || tasks.back().mode != mode || tasks.back().cohort != cohort) tasks.push_back({mode, cohort, {}});
+  tasks.back().places.push_back(place);
+}
+
+/// Calls f(what is known of the block where the agent stands, place), for each surface that it may look at in its next
+/// step: that of its mode, and those that insects may drive it to before.
+template <class F>
+void Surfaces::for_each_in_sight(bool insects, const Destinations& destinations, const herd::Herd& animals,
+                                 std::size_t agent, F&& f) const
+{
+  const std::size_t block = blocks_.of(animals.cell[agent]);
+  const auto look = [&](std::size_t mode, std::size_t aim) {
+    const std::int32_t first = first_cell_[mode * aims_ + aim];
+    if (first >= 0) f(static_cast<std::size_t>(first) / terrain_.grid.size(), block);
+  };
+  look(animals.mode[agent], animals.aim[agent]);
+  if (!insects) return;
+  const auto mode = static_cast<herd::Mode>(animals.mode[agent]);
+  const herd::Mode settled = mode_without_insects(mode, animals.season[agent]);
+  if (!may_flee(settled)) return;
+  for (const herd::Mode next : {settled, herd::Mode::mosquito, herd::Mode::oestrid}) {
+    if (next != mode) look(static_cast<std::size_t>(next), aim_of(destinations, animals, agent, next));
+  }
+}
+
+/// Marks what is not built within reach of the animals; returns whether there is any.
+bool Surfaces::want_around(const landscape::Environment& environment, const Destinations& destinations,
+                           const herd::Herd& animals)
+{
+  const bool insects = environment.insects.any;
+  const auto n = static_cast<std::ptrdiff_t>(animals.size());
+  unsigned missing = 0;
+#pragma omp parallel for default(none) shared(insects, destinations, animals, n) reduction(| : missing) schedule(static)
+  for (std::ptrdiff_t agent = 0; agent < n; ++agent) {
+    for_each_in_sight(insects, destinations, animals, static_cast<std::size_t>(agent),
+                      [&](std::size_t place, std::size_t block) {
+                        const std::uint8_t known = known_[place * blocks_.size() + block];
+                        missing |= (known & has_all_around) == 0 ? 1u : 0u;
+                      });
+  }
+  if (missing == 0) return false;
+  for (std::size_t agent = 0; agent < animals.size(); ++agent) {
+    for_each_in_sight(insects, destinations, animals, agent, [&](std::size_t place, std::size_t block) {
+      std::uint8_t* known = &known_[place * blocks_.size()];
+      if ((known[block] & has_all_around) != 0) return;
+      known[block] |= has_all_around;
+      blocks_.for_each_around(block, reach_blocks_, [&](std::size_t b) {
+        if ((known[b] & is_built) == 0) known[b] |= is_wanted;
+      });
+    });
+  }
+  return true;
+}
+
+void Surfaces::want_all()
+{
+  for (const std::int32_t first : first_cell_) {
+    if (first < 0) continue;
+    const std::size_t begin = static_cast<std::size_t>(first) / terrain_.grid.size() * blocks_.size();
+    for (std::size_t b = begin; b < begin + blocks_.size(); ++b) {
+      known_[b] |= has_all_around;
+      if ((known_[b] & is_built) == 0) known_[b] |= is_wanted;
+    }
+  }
 }
 
 void Surfaces::check_pull(const std::vector<Task>& tasks, const Destinations& destinations)
@@ -247,32 +337,90 @@ void Surfaces::check_pull(const std::vector<Task>& tasks, const Destinations& de
   }
 }
 
-void Surfaces::build_row(int row, const std::vector<Task>& tasks, const landscape::Environment& environment,
+/// The surfaces with blocks that are wanted.
+std::vector<Surfaces::Task> Surfaces::tasks() const
+{
+  std::vector<Task> all;
+  for (const std::int32_t first : first_cell_) {
+    if (first < 0) continue;
+    const std::size_t p = static_cast<std::size_t>(first) / terrain_.grid.size();
+    const std::span known {&known_[p * blocks_.size()], blocks_.size()};
+    if (std::any_of(known.begin(), known.end(), [](std::uint8_t b) { return (b & is_wanted) != 0; })) add_place(p, all);
+  }
+  return all;
+}
+
+/// What is wanted in some cells side by side: the score without the way once, then each destination.
+void Surfaces::build_stretch(const Stretch& s, const Task& task, const landscape::Environment& environment,
+                             const Destinations& destinations, float& largest_score)
+{
+  std::array<float, longest_stretch> score;
+  const std::size_t first = terrain_.grid.index(s.first, s.row);
+  const std::span<float> here {score.data(), static_cast<std::size_t>(s.last - s.first)};
+  const behaviour::ModeRules& mode = *rules_.modes.all()[task.mode];
+  const double minds = task.cohort == cohort_mothers ? 1.0 : rules_.movement.others_mind;
+  cells_.scores(mode, environment, static_cast<float>(minds), first, here);
+  largest_score = std::max(largest_score, largest(here, &closed_[first]));
+  for (const std::size_t p : task.places) {
+    const float* to_go_km = &destinations.to_go_km[places_[p].pair % destinations_][first];
+    SelectionWeight* out = &weights_[p * terrain_.grid.size() + first];
+    for_each_wanted({&p, 1}, s, [&](const Stretch& part) {
+      const auto begin = static_cast<std::size_t>(part.first - s.first),
+                 n = static_cast<std::size_t>(part.last - part.first);
+      pack(here.subspan(begin, n), static_cast<float>(mode.destination), to_go_km + begin, &closed_[first + begin],
+           out + begin);
+    });
+  }
+}
+
+/// Calls f for the parts of a stretch that lie in blocks which any of these surfaces wants.
+template <class F>
+void Surfaces::for_each_wanted(std::span<const std::size_t> places, const Stretch& s, F&& f) const
+{
+  const int block_row = s.row / Blocks::side;
+  const auto wanted = [&](int block_column) {
+    const std::size_t block = blocks_.index(block_column, block_row);
+    return std::any_of(places.begin(), places.end(),
+                       [&](std::size_t p) { return (known_[p * blocks_.size() + block] & is_wanted) != 0; });
+  };
+  for (int first = s.first; first < s.last;) {
+    const int column = first / Blocks::side;
+    int last = std::min((column + 1) * Blocks::side, s.last);
+    if (wanted(column)) {
+      while (last < s.last && wanted(last / Blocks::side)) last = std::min(last + Blocks::side, s.last);
+      f(Stretch {s.row, first, last});
+    }
+    first = last;
+  }
+}
+
+/// A row of blocks.
+void Surfaces::build_row(int block_row, const std::vector<Task>& tasks, const landscape::Environment& environment,
                          const Destinations& destinations, float* largest_score)
 {
-  const std::size_t cells = terrain_.grid.size(), begin = terrain_.grid.index(0, row);
-  const std::size_t end = begin + static_cast<std::size_t>(row_last_[static_cast<std::size_t>(row)]);
-  std::array<float, longest_stretch> score;
-  for (std::size_t first = begin + static_cast<std::size_t>(row_first_[static_cast<std::size_t>(row)]); first < end;
-       first += longest_stretch) {
-    const std::span<float> here {score.data(), std::min(longest_stretch, end - first)};
-    for (const Task& task : tasks) {
-      const behaviour::ModeRules& mode = *rules_.modes.all()[task.mode];
-      const double minds = task.cohort == cohort_mothers ? 1.0 : rules_.movement.others_mind;
-      cells_.scores(mode, environment, static_cast<float>(minds), first, here);
-      largest_score[task.mode] = std::max(largest_score[task.mode], largest(here, &closed_[first]));
-      for (const std::size_t p : task.places) {
-        const Field& to_go_km = destinations.to_go_km[places_[p].pair % destinations_];
-        pack(here, static_cast<float>(mode.destination), &to_go_km[first], &closed_[first],
-             &weights_[p * cells + first]);
+  const int end = std::min((block_row + 1) * Blocks::side, terrain_.grid.rows);
+  for (const Task& task : tasks) {
+    for (int row = block_row * Blocks::side; row < end; ++row) {
+      const auto r = static_cast<std::size_t>(row);
+      for (int first = row_first_[r]; first < row_last_[r]; first += longest_stretch) {
+        const Stretch cells {row, first, std::min(first + longest_stretch, row_last_[r])};
+        for_each_wanted(task.places, cells, [&](const Stretch& part) {
+          build_stretch(part, task, environment, destinations, largest_score[task.mode]);
+        });
+      }
+    }
+    for (const std::size_t p : task.places) {
+      std::uint8_t* known = &known_[p * blocks_.size() + blocks_.index(0, block_row)];
+      for (int c = 0; c < blocks_.columns(); ++c) {
+        if ((known[c] & is_wanted) != 0) known[c] = static_cast<std::uint8_t>((known[c] | is_built) & ~is_wanted);
       }
     }
   }
 }
 
-void Surfaces::build(const std::vector<Task>& tasks, const landscape::Environment& environment,
-                     const Destinations& destinations)
+void Surfaces::build(const landscape::Environment& environment, const Destinations& destinations)
 {
+  const std::vector<Task> tasks = this->tasks();
   if (tasks.empty()) return;
   const auto looks_around = [&](const Task& task) { return rules_.modes.all()[task.mode]->broad_snow != 0.0; };
   if (std::any_of(tasks.begin(), tasks.end(), looks_around)) cells_.look_for_snow(environment);
@@ -282,11 +430,12 @@ void Surfaces::build(const std::vector<Task>& tasks, const landscape::Environmen
   float* largest_score = most.data();
 #pragma omp parallel for default(none) shared(tasks, environment, destinations) \
   reduction(max                                                                 \
-            : largest_score[:herd::mode_count]) schedule(dynamic, 4)
-  for (int row = 0; row < terrain_.grid.rows; ++row) build_row(row, tasks, environment, destinations, largest_score);
+            : largest_score[:herd::mode_count]) schedule(dynamic, 1)
+  for (int row = 0; row < blocks_.rows(); ++row) build_row(row, tasks, environment, destinations, largest_score);
 
   for (const Task& task : tasks) {
     if (most[task.mode] <= highest_cell_score) continue;
+    for (const std::size_t p : task.places) places_[p].made = {};
     throw InputError(
       fmt::format("movement.{}: the coefficients make a score of {:.0f} somewhere, without the way to "
                   "the destination; expected at most {:.0f}, so smaller ones",

@@ -1,8 +1,10 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "engine/blocks.h"
 #include "engine/cell_scores.h"
 #include "engine/destinations.h"
 #include "engine/rules.h"
@@ -30,8 +32,13 @@ inline constexpr float highest_cell_score = highest_score - pull_without_way;
 /// beta times covariate, science of step selection), so that a candidate step costs one look-up. A surface
 /// stays as it is until something it is made of changes. An aim is a destination, and where there is infrastructure
 /// also who goes there, since mothers mind it more: aim = destination, of others + destinations.
+///
+/// An animal looks no farther than its longest step, so a surface need not be whole: it is built in blocks of cells,
+/// and what counts is that the blocks around every animal are there before it steps.
 class Surfaces {
 public:
+  enum class Extent { everywhere, near_animals };
+
   Surfaces(const Rules& rules, const landscape::Terrain& terrain, std::size_t destinations);
 
   /// The aim of an agent in this mode.
@@ -41,8 +48,13 @@ public:
   /// Brings the surfaces for the modes animals are in (and may flee into) up to today; also notes with each
   /// animal where its mode takes it. What has changed is told by the versions of environment and destinations.
   ///
+  /// @param extent  near_animals: only as far as they can look in their next step; reach() for those after it
   /// @throws InputError where coefficients make scores that selection cannot hold: names mode and key
-  void update(const landscape::Environment& environment, const Destinations& destinations, herd::Herd& animals);
+  void update(const landscape::Environment& environment, const Destinations& destinations, herd::Herd& animals,
+              Extent extent = Extent::everywhere);
+
+  /// Builds what animals have come near to since update(); nothing else may have changed.
+  void reach(const landscape::Environment& environment, const Destinations& destinations, const herd::Herd& animals);
 
   /// All surfaces one after the other, row-major each.
   [[nodiscard]] const SelectionWeight* weights() const noexcept { return weights_.data(); }
@@ -75,12 +87,20 @@ private:
     std::uint32_t version = 0;
     bool known = false;
   };
-  /// The surfaces of one mode and cohort that have to be built.
+  /// The surfaces of one mode and cohort.
   struct Task {
     std::size_t mode;
     std::size_t cohort;
     std::vector<std::size_t> places;
   };
+  /// Cells of a row side by side.
+  struct Stretch {
+    int row;
+    int first, last;  ///< columns; last is the first that is none of them
+  };
+  /// What is known of a block of a surface. An animal may stand where all around is built, and wanted blocks are until
+  /// the end of update() or reach().
+  static constexpr std::uint8_t is_built = 1, is_wanted = 2, has_all_around = 4;
 
   void forget_others(const landscape::Environment& environment, const Destinations& destinations);
   [[nodiscard]] std::vector<std::uint8_t> pairs_in_use(bool insects, const Destinations& destinations,
@@ -88,11 +108,23 @@ private:
   void find_places(const std::vector<std::uint8_t>& wanted);
   [[nodiscard]] Made made_today(std::size_t pair, const landscape::Environment& environment,
                                 const Destinations& destinations) const;
-  [[nodiscard]] std::vector<Task> tasks(const landscape::Environment& environment, const Destinations& destinations);
-  void build(const std::vector<Task>& tasks, const landscape::Environment& environment,
-             const Destinations& destinations);
-  void build_row(int row, const std::vector<Task>& tasks, const landscape::Environment& environment,
+  [[nodiscard]] std::vector<Task> changed_since(const landscape::Environment& environment,
+                                                const Destinations& destinations);
+  void add_place(std::size_t place, std::vector<Task>& tasks) const;
+  template <class F>
+  void for_each_in_sight(bool insects, const Destinations& destinations, const herd::Herd& animals, std::size_t agent,
+                         F&& f) const;
+  bool want_around(const landscape::Environment& environment, const Destinations& destinations,
+                   const herd::Herd& animals);
+  void want_all();
+  [[nodiscard]] std::vector<Task> tasks() const;
+  void build(const landscape::Environment& environment, const Destinations& destinations);
+  void build_row(int block_row, const std::vector<Task>& tasks, const landscape::Environment& environment,
                  const Destinations& destinations, float* largest_score);
+  void build_stretch(const Stretch& s, const Task& task, const landscape::Environment& environment,
+                     const Destinations& destinations, float& largest_score);
+  template <class F>
+  void for_each_wanted(std::span<const std::size_t> places, const Stretch& s, F&& f) const;
   void check_pull(const std::vector<Task>& tasks, const Destinations& destinations);
 
   const Rules& rules_;
@@ -100,10 +132,13 @@ private:
   std::size_t destinations_;
   std::size_t aims_;  ///< one or two for each destination
   CellScores cells_;
+  Blocks blocks_;
+  int reach_blocks_;  ///< how many blocks away the longest step may lead
   std::vector<std::uint8_t> closed_;                ///< sea, and the outermost ring of cells
   std::vector<std::int32_t> row_first_, row_last_;  ///< columns between which a row has cells that are not
   std::vector<SelectionWeight> weights_;
   std::vector<Place> places_;  ///< place p begins at p * cells in weights_
+  std::vector<std::uint8_t> known_;  ///< of the blocks of all places: is_built ...
   std::vector<std::int32_t> first_cell_;
   std::vector<Longest> longest_;  ///< of each destination
   std::size_t built_ = 0;

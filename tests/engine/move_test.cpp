@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "base/deterministic_math.h"
+#include "engine/flight.h"
 #include "engine/processor.h"
 #include "small_world.h"
 
@@ -284,6 +285,47 @@ TEST_CASE("the fast step takes the very steps of the plain one", "[engine][repro
       std::count(fast.mode.begin(), fast.mode.end(), static_cast<std::uint8_t>(Mode::mosquito)));
   }
   CHECK((fled > 0) == (day_of_year(day) > 180));  // both kinds of day were tried
+}
+
+TEST_CASE("surfaces built near the animals alone lead them the same way as whole ones", "[engine][reproducible]")
+{
+  const Day day = GENERATE(make_day(2001, 4, 25), make_day(2001, 7, 12));
+  engine::Rules r = rules();
+  r.movement.longest_step_km = GENERATE(15.0, 60.0);  // one block and two
+  const std::vector<Mode> their_modes {Mode::post_calving, Mode::late_summer, Mode::spring_migration, Mode::winter};
+  herd::Herd of_whole = scattered(terrain(), 5, {Season::post_calving, Season::late_summer}, their_modes);
+  herd::Herd of_near = of_whole;
+  const auto whole = stage_on(r, day, of_whole), near = stage_on(r, day, of_near);
+  std::size_t not_built = 0, fled = 0;
+  for (int step = 0; step < 40; ++step) {
+    if (step % 8 == 0) {  // morning: some surfaces are built anew, others were partly built on other days
+      for (herd::Herd* a : {&of_whole, &of_near}) {  // nobody is in flight
+        for (std::size_t i = 0; i < a->size(); ++i) {
+          const auto mode = engine::mode_without_insects(static_cast<Mode>(a->mode[i]), a->season[i]);
+          a->mode[i] = static_cast<std::uint8_t>(mode);
+        }
+      }
+      for (Stage* stage : {whole.get(), near.get()}) {
+        for (float& wind : stage->environment.wind_m_s) wind += 0.1f;
+        ++stage->environment.version.wind;
+      }
+      whole->surfaces.update(whole->environment, whole->destinations, of_whole);
+      near->surfaces.update(near->environment, near->destinations, of_near, engine::Surfaces::Extent::near_animals);
+    }
+    near->surfaces.reach(near->environment, near->destinations, of_near);
+    engine::move(whole->scene(step), of_whole);
+    engine::move(near->scene(step), of_near);
+    REQUIRE(bits_of(of_near) == bits_of(of_whole));
+    fled += static_cast<std::size_t>(
+      std::count(of_near.mode.begin(), of_near.mode.end(), static_cast<std::uint8_t>(Mode::mosquito)));
+    const auto first = static_cast<std::size_t>(near->surfaces.first_cell()[of_near.mode[0] * near->surfaces.aims() +
+                                                                           of_near.aim[0]]);
+    for (std::size_t i = 0; i < near->terrain.grid.size(); ++i) {
+      not_built += near->surfaces.weights()[first + i] != whole->surfaces.weights()[first + i] ? 1 : 0;
+    }
+  }
+  CHECK(not_built > 0);
+  CHECK((fled > 0) == (day_of_year(day) > 180));
 }
 
 TEST_CASE("animals choose as exp(beta x) says", "[engine][statistical]")

@@ -93,6 +93,11 @@ void GapFill::learn_mask(const Sampler& sampler, std::span<const double> source)
 std::vector<std::uint32_t> GapFill::empty_cells(std::span<const double> cells) const
 {
   std::vector<std::uint32_t> empty;
+  unsigned any = 0;  // mostly there is none: seen faster without asking which
+  const double* value = cells.data();
+  const std::size_t n = cells.size();
+  for (std::size_t i = 0; i < n; ++i) any |= std::isnan(value[i]) ? 1u : 0u;
+  if (any == 0) return empty;
   for (std::size_t i = 0; i < cells.size(); ++i)
     if (std::isnan(cells[i])) empty.push_back(static_cast<std::uint32_t>(i));
   return empty;

@@ -35,6 +35,24 @@ bool believable(const Role& role, double& value) noexcept
   return true;
 }
 
+bool all_believable(const Role& role, std::span<double> values) noexcept
+{
+  const double low = role.low, high = role.high;
+  const double rounding = 1e-4 * (high - low);
+  const double least = low - rounding, most = high + rounding;
+  double* value = values.data();
+  const std::size_t n = values.size();
+  unsigned beyond = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double v = value[i];
+    const bool believed = least <= v && v <= most;  // false for NaN
+    beyond |= believed ? 0u : 1u;
+    const double cut = std::min(std::max(v, low), high);
+    value[i] = believed ? cut : v;
+  }
+  return beyond == 0;
+}
+
 std::string range_text(const Role& role)
 {
   return fmt::format("{} must lie in {} .. {} {}", role.name, role.low, role.high, role.unit);

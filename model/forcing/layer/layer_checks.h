@@ -18,6 +18,9 @@ namespace rangifer::forcing {
 /// of the range: rain of -0.001 mm) is set to the end; NaN is not believable.
 [[nodiscard]] bool believable(const Role& role, double& value) noexcept;
 
+/// The same of many values: whether all are believable. Those that are not stay as they are.
+[[nodiscard]] bool all_believable(const Role& role, std::span<double> values) noexcept;
+
 /// "temperature must lie in -75 .. 45 degC"
 [[nodiscard]] std::string range_text(const Role& role);
 

@@ -226,6 +226,7 @@ void SourceLayer::note_filled(std::size_t cells)
 
 void SourceLayer::require_believable(Day day, std::vector<double>& cells) const
 {
+  if (all_believable(*role_, cells)) return;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const double value = cells[i];
     if (std::isfinite(value) && believable(*role_, cells[i])) continue;

@@ -15,11 +15,13 @@ namespace {
 
 constexpr double outside = std::numeric_limits<double>::quiet_NaN();
 
+double mix_between(double a, double b, double share) { return a + share * (b - a); }
+
 /// Exactly `a` where share is 0 or both are equal; then a missing `b` does not matter.
 double mix(double a, double b, double share)
 {
   if (share == 0.0) return a;
-  return share == 1.0 ? b : a + share * (b - a);
+  return share == 1.0 ? b : mix_between(a, b, share);
 }
 
 std::vector<SpherePoint> sphere_points(const Places& places)
@@ -92,6 +94,7 @@ std::uint32_t Sampler::in_window(std::size_t column) const noexcept
 
 Sampler::Sampler(const SourceGrid& source, const Grid& grid, Resampling how) : Sampler(source, cell_centres(grid), how)
 {
+  if (covered_ == at_.size()) find_lattice(grid);
   if (how != Resampling::area_mean || covered_ == 0) return;
   std::vector<std::optional<SourceCell>> own;
   for (std::size_t i = 0; i < at_.size(); ++i) own.push_back(nearest_of(i));
@@ -115,10 +118,47 @@ std::optional<SourceCell> Sampler::nearest_of(std::size_t place) const
   return SourceCell {column % source_columns_, window_.row + (n.up < 0.5 ? n.low : n.high)};
 }
 
+/// Whether all cells of a column lie between the same two columns of the source, in the same shares, and those of a
+/// row between the same two rows: so it is where both have one CRS.
+void Sampler::find_lattice(const Grid& grid)
+{
+  const auto columns = static_cast<std::size_t>(grid.columns);
+  for (std::size_t i = 0; i < at_.size(); ++i) {
+    const Neighbours &n = at_[i], &of_column = at_[i % columns], &of_row = at_[i - i % columns];
+    if (n.left != of_column.left || n.right != of_column.right || n.across != of_column.across) return;
+    if (n.low != of_row.low || n.high != of_row.high || n.up != of_row.up) return;
+  }
+  lattice_columns_ = columns;
+}
+
+/// Each row of the source is mixed along its columns once, not once for each cell that lies by it: the same numbers
+/// for a third of the work, and in vector lanes.
+void Sampler::apply_lattice(std::span<const double> values, std::span<double> out) const
+{
+  const std::size_t columns = lattice_columns_;
+  std::vector<double> along(window_.rows * columns);
+  for (std::size_t row = 0; row < window_.rows; ++row) {
+    const double* of_row = &values[row * window_.columns];
+    for (std::size_t c = 0; c < columns; ++c) {
+      along[row * columns + c] = mix(of_row[at_[c].left], of_row[at_[c].right], at_[c].across);
+    }
+  }
+  for (std::size_t first = 0; first < at_.size(); first += columns) {
+    const double *low = &along[at_[first].low * columns], *high = &along[at_[first].high * columns];
+    const double up = at_[first].up;
+    double* cells = &out[first];
+    if (up == 0.0) std::copy_n(low, columns, cells);
+    else if (up == 1.0) std::copy_n(high, columns, cells);
+    else
+      for (std::size_t c = 0; c < columns; ++c) cells[c] = mix_between(low[c], high[c], up);
+  }
+}
+
 void Sampler::apply(std::span<const double> values, std::span<double> out) const
 {
   assert(values.size() == window().columns * window().rows && out.size() == at_.size());
   if (area_) return area_->apply(values, out);
+  if (lattice_columns_ > 0) return apply_lattice(values, out);
   for (std::size_t i = 0; i < at_.size(); ++i) {
     const Neighbours& n = at_[i];
     if (std::isnan(n.across)) {

@@ -95,6 +95,10 @@ private:
   std::size_t covered_ = 0;
   std::size_t source_columns_ = 0;
   std::shared_ptr<const AreaShares> area_;  ///< of an area mean; window_ and at_ are then of the cells' centres
+  std::size_t lattice_columns_ = 0;         ///< of the model, where its rows and columns run along those of the source
+
+  void find_lattice(const Grid& grid);
+  void apply_lattice(std::span<const double> values, std::span<double> out) const;
 
   [[nodiscard]] std::uint32_t in_window(std::size_t column) const noexcept;
 };

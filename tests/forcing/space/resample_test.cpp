@@ -132,6 +132,30 @@ TEST_CASE("a plane in x and y of a projected source is reproduced on the model g
       CHECK(out[model.index(column, row)] == Approx(5 + 1e-3 * model.x_of(column) - 2e-3 * model.y_of(row)));
 }
 
+TEST_CASE("cells in rows along those of the source get the very numbers that each would get alone", "[forcing][resample]")
+{
+  const Grid model = testing::small_grid();
+  const SourceGrid source {testing::model_crs, false, even(-47'000, 7'000, 20), even(50'000, -7'000, 20)};
+  const auto how = GENERATE(Resampling::bilinear, Resampling::nearest);
+  const Sampler together(source, model, how), alone(source, cell_centres(model), how);
+  const Window& w = together.window();
+  REQUIRE(w.columns == alone.window().columns);
+  REQUIRE(w.rows == alone.window().rows);
+  std::vector<double> values;
+  for (std::size_t i = 0; i < w.columns * w.rows; ++i) values.push_back(std::sin(static_cast<double>(i * i)) / 3);
+  const bool gap = GENERATE(false, true);
+  if (gap) values[values.size() / 2] = std::nan("");
+  std::vector<double> rows(model.size()), cells(model.size());
+  together.apply(values, rows);
+  alone.apply(values, cells);
+  int missing = 0;
+  for (std::size_t i = 0; i < model.size(); ++i) {
+    missing += std::isnan(cells[i]) ? 1 : 0;
+    CHECK((rows[i] == cells[i] || (std::isnan(rows[i]) && std::isnan(cells[i]))));
+  }
+  CHECK((missing > 0) == gap);
+}
+
 TEST_CASE("a domain across the seam of a closed circle needs two narrow blocks", "[forcing][resample]")
 {
   const SourceGrid globe = lon_lat(even(0.5, 1, 360), even(60, 1, 10));
