@@ -51,6 +51,7 @@ class Files(unittest.TestCase):
                 code, out, said = helpers.run("check", path, "--set", "grid.cell=10000")
                 self.assertEqual(code, 0, said)
                 self.assertIn("in order", out)
+                self.assertNotRegex(out, r"(?m)^ +\w+ \((changes|factors)\)\S")
 
     def test_each_says_what_it_is_and_takes_its_days_from_the_baseline(self):
         for path in SCENARIOS:
