@@ -34,7 +34,7 @@ std::string time_text(const forcing::LayerFact& fact)
 
 void print_line(std::string_view head, const std::string& text)
 {
-  fmt::print("    {:<{}}{}\n", head, indent - 4, text);
+  fmt::print("    {:<{}} {}\n", head, indent - 5, text);  // a long head keeps its space
 }
 
 /// On one line if there is room for both.
