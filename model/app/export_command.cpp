@@ -102,23 +102,27 @@ std::string about_layers(const Plan& plan, const std::vector<gis::Layer>& layers
   return out + "\n";
 }
 
+/// "0 no, 1 yes"
+std::string about_flags(const record::Described& v)
+{
+  if (v.flags.empty()) return "";
+  std::string out;
+  for (std::size_t f = 0; f < v.flags.size(); ++f)
+    out += fmt::format("{}{:.0f} {}", out.empty() ? "" : ", ", v.flags[f], v.words[f]);
+  return fmt::format("  {}: {}\n", v.flags_are_bits ? "sums of" : "values", out);
+}
+
 std::string about_maps(const Plan& plan)
 {
   std::string out;
-  const auto add = [&](const std::string& name, const std::string& title, const std::string& unit) {
-    out += fmt::format("{}\n  {}\n", name, with_unit(title, unit));
-  };
-  for (const DensityFile& d : plan.densities) add(d.name, d.title, d.unit);
+  for (const DensityFile& d : plan.densities) {
+    out += fmt::format("{}\n  {}\n", d.name, with_unit(d.title, d.unit));
+    if (d.by_year) out += "  bands: years\n";
+  }
   for (const MapVariable& v : plan.variables) {
     for (const MapFile& one : v.files) {
-      add(one.name, one.title, v.what.units);
-      if (!v.what.flags.empty()) {
-        for (std::size_t f = 0; f < v.what.flags.size(); ++f)
-          out +=
-            fmt::format("  {:g} {}{}\n", v.what.flags[f], v.what.words[f], v.what.flags_are_bits ? " (a bit)" : "");
-      }
-      if (one.bands.size() > 1 || one.bands[0].name != one.title)
-        out += fmt::format("  bands: {} to {}\n", one.bands.front().name, one.bands.back().name);
+      out += fmt::format("{}\n  {}\n{}", one.name, with_unit(one.title, v.what.units), about_flags(v.what));
+      if (std::ranges::find(v.what.dimensions, "year") != v.what.dimensions.end()) out += "  bands: years\n";
     }
   }
   return out;

@@ -153,7 +153,7 @@ std::vector<DensityFile> density_files(const CalvingGrounds& grounds, const Grid
                      for (const CalvingGround* y : years) map.bands.push_back({y->years, calves_per_km2(*y, grid)});
                      return map;
                    },
-                   each, "km-2"});
+                   each, "km-2", true});
     years.clear();
   }
   return out;

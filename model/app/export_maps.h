@@ -35,6 +35,7 @@ struct DensityFile {
   std::string name;
   std::function<gis::Map()> map;
   std::string title, unit;
+  bool by_year = false;  ///< bands are years
 };
 [[nodiscard]] std::vector<DensityFile> density_files(const CalvingGrounds& grounds, const Grid& grid);
 

@@ -32,7 +32,7 @@ StagedFolder::StagedFolder(fs::path folder, std::vector<std::string> files, bool
 {
   make_folder();
   try {
-    if (!overwrite) refuse_present();
+    refuse_present(overwrite);
     make_partial();
   } catch (...) {
     clear();
@@ -59,13 +59,18 @@ void StagedFolder::make_folder()
   }
 }
 
-void StagedFolder::refuse_present() const
+void StagedFolder::refuse_present(bool overwrite) const
 {
   std::vector<std::string> present;
   std::error_code ignored;
-  for (const std::string& file : files_)
+  for (const std::string& file : files_) {
+    if (fs::is_directory(folder_ / file, ignored)) {
+      throw InputError(fmt::format("{}: is a folder, where a file is to be; name another folder to export to",
+                                   (folder_ / file).string()));
+    }
     if (fs::exists(folder_ / file, ignored)) present.push_back(file);
-  if (present.empty()) return;
+  }
+  if (present.empty() || overwrite) return;
   throw InputError(fmt::format("{}: holds {} already; --overwrite replaces them, or name another folder",
                                folder_.string(), some_of(present)));
 }

@@ -24,7 +24,7 @@ public:
 
 private:
   void make_folder();
-  void refuse_present() const;
+  void refuse_present(bool overwrite) const;
   void make_partial();
   void clear() noexcept;
 

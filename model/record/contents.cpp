@@ -89,8 +89,10 @@ void describe(hid_t variable, Described& out)
   std::istringstream words(text_attribute(variable, "flag_meanings"));
   out.words.assign(std::istream_iterator<std::string>(words), {});
   out.flags = numbers_at(variable, "flag_values");
-  out.flags_are_bits = out.flags.empty();
-  if (out.flags_are_bits) out.flags = numbers_at(variable, "flag_masks");
+  if (out.flags.empty()) {
+    out.flags = numbers_at(variable, "flag_masks");
+    out.flags_are_bits = !out.flags.empty();
+  }
   if (out.flags.size() != out.words.size()) {
     out.flags.clear();
     out.words.clear();

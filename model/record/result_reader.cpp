@@ -54,6 +54,8 @@ ResultReader::ResultReader(const std::filesystem::path& file, Openable what)
   const std::string format = text_attribute(file_.get(), "format");
   comparison_ = what == Openable::comparisons_too && format == "rangifer comparison";
   if (!comparison_ && format != "rangifer run") {
+    if (what == Openable::comparisons_too)
+      throw InputError(fmt::format("{}: not a result of rangifer run, nor one of rangifer compare", name_));
     throw InputError(fmt::format("{}: not a result of rangifer run (no attribute format = \"rangifer run\")", name_));
   }
   if (const double version = root_number("format_version"); version != static_cast<double>(format_version)) {
