@@ -99,16 +99,8 @@ void describe(hid_t variable, Described& out)
   }
 }
 
-}  // namespace
-
-bool Described::along(std::string_view dimensions_wanted) const
+std::vector<Described> described(const ResultReader& file, const std::string& group)
 {
-  return fmt::format("{}", fmt::join(dimensions, " ")) == dimensions_wanted;
-}
-
-std::vector<Described> contents(const ResultReader& file, const std::string& group)
-{
-  if (!file.has(group)) return {};
   const hid_t id = H5Gopen2(file.id(), group.c_str(), H5P_DEFAULT);
   if (id < 0) throw InputError(fmt::format("{}: {} is no group", file.file(), group));
   const Handle open(id, H5Gclose, "open a group");
@@ -138,6 +130,23 @@ std::vector<Described> contents(const ResultReader& file, const std::string& gro
     for (const auto& [axis, dimension] : of_it) one.dimensions[axis] = dimension;
   }
   return all;
+}
+
+}  // namespace
+
+bool Described::along(std::string_view dimensions_wanted) const
+{
+  return fmt::format("{}", fmt::join(dimensions, " ")) == dimensions_wanted;
+}
+
+std::vector<Described> contents(const ResultReader& file, const std::string& group)
+{
+  if (!file.has(group)) return {};
+  try {
+    return described(file, group);
+  } catch (const RunError& e) {
+    throw InputError(fmt::format("{}: {}/: {}; the file is broken", file.file(), group, e.what()));
+  }
 }
 
 }  // namespace rangifer::record

@@ -337,6 +337,8 @@ class BadInput(unittest.TestCase):
             (("validate", FOLDER / "nobody.h5"), "F/nobody.h5: no such file"),
             (("validate", WORLD.scenario), "F/world.toml: not an HDF5 file, or a broken one"),
             (("validate", WORLD.scenario, "--cvs", "x.csv"), "validate: no option --cvs; did you mean --csv?"),
+            (("export", FOLDER / "nobody.h5"), "--output is required"),
+            (("export", WORLD.scenario, "-o", FOLDER / "gis"), "F/world.toml: not an HDF5 file, or a broken one"),
             (("parameters", "--json", "--markdown"), "--markdown excludes --json"),
         ]:
             with self.subTest(arguments=arguments[1:]):
