@@ -222,14 +222,16 @@ std::vector<Layer> layers_of_comparison(const ResultReader& file)
     const auto* const from = std::get_if<gis::Place>(&base[row]);
     const auto* const to = std::get_if<gis::Place>(&scenario[row]);
     if (from == nullptr || to == nullptr) return std::monostate {};
+    if (from->x_m == to->x_m && from->y_m == to->y_m) return std::monostate {};  // no line has one place
     return gis::Path {*from, *to};
   };
-  return {some_rows("births_base", "births in the base", ShapeKind::points, columns, rows,
-                    [&](std::size_t row) { return base[row]; }),
-          some_rows("births_scenario", "births in the scenario", ShapeKind::points, columns, rows,
-                    [&](std::size_t row) { return scenario[row]; }),
-          some_rows("displacement", "from a mother's place of birth in the base to that in the scenario",
-                    ShapeKind::lines, columns, rows, line)};
+  return {
+    some_rows("births_base", "births in the base", ShapeKind::points, columns, rows,
+              [&](std::size_t row) { return base[row]; }),
+    some_rows("births_scenario", "births in the scenario", ShapeKind::points, columns, rows,
+              [&](std::size_t row) { return scenario[row]; }),
+    some_rows("displacement", "from a mother's place of birth in the base to that in the scenario, where she moved",
+              ShapeKind::lines, columns, rows, line)};
 }
 
 }  // namespace rangifer::app

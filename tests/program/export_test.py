@@ -313,7 +313,7 @@ class Refusals(unittest.TestCase):
 
 
 class OfAComparison(unittest.TestCase):
-    """A file as `rangifer compare` writes it, made by hand: two herds, two births in both and one in the base only."""
+    """A file as `rangifer compare` writes it, made by hand: two herds, three births in both, one of them unmoved, and one in the base only."""
 
     @classmethod
     def setUpClass(cls):
@@ -347,12 +347,12 @@ class OfAComparison(unittest.TestCase):
 
     @staticmethod
     def write_calving(group):
-        group["birth"] = np.zeros(3, "f4")
+        group["birth"] = np.zeros(4, "f4")
         group["birth"].make_scale("birth")
         nan = np.nan
-        for name, values in (("herd", np.int32([0, 0, 1])), ("mother", np.int64([5, 2**62 + 1, 9])),
-                             ("x_base", np.float32([1000, 2000, 3000])), ("y_base", np.float32([0, 0, 0])),
-                             ("x_scenario", np.float32([1000, 2000, nan])), ("y_scenario", np.float32([4000, 5000, nan]))):
+        for name, values in (("herd", np.int32([0, 0, 1, 1])), ("mother", np.int64([5, 2**62 + 1, 9, 10])),
+                             ("x_base", np.float32([1000, 2000, 3000, 4000])), ("y_base", np.float32([0, 0, 0, 0])),
+                             ("x_scenario", np.float32([1000, 2000, nan, 4000])), ("y_scenario", np.float32([4000, 5000, nan, 0]))):
             group[name] = values
             group[name].dims[0].attach_scale(group["birth"])
 
@@ -367,7 +367,7 @@ class OfAComparison(unittest.TestCase):
     def test_births(self):
         layers = ogr.Open(str(self.folder / "calving_change.gpkg"))
         counts = {layer.GetName(): layer.GetFeatureCount() for layer in layers}
-        self.assertEqual(counts, {"births_base": 3, "births_scenario": 2, "displacement": 2})
+        self.assertEqual(counts, {"births_base": 4, "births_scenario": 3, "displacement": 2})
         second = features(layers.GetLayerByName("displacement"))[1]
         self.assertEqual(second["geometry"]["coordinates"], [[2000, 0], [2000, 5000]])
         self.assertEqual(second["properties"], {"herd": "porcupine", "mother": 2**62 + 1})
