@@ -1,7 +1,6 @@
 #include "record/contents.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iterator>
@@ -115,7 +114,7 @@ std::vector<Described> described(const ResultReader& file, const std::string& gr
     const H5T_class_t kind = H5Tget_class(type.get());
     if (kind != H5T_INTEGER && kind != H5T_FLOAT) continue;
     Described one;
-    one.name = group + "/" + name;
+    one.name = fmt::format("{}/{}", group, name);
     one.group = group;
     one.short_name = name;
     one.whole = kind == H5T_INTEGER;
