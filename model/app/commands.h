@@ -63,6 +63,15 @@ struct ValidateOptions {
 /// The score sheet: results against 30 published patterns of the herd. @throws InputError
 void validate_command(const ValidateOptions& options);
 
+struct ExportOptions {
+  std::filesystem::path file;    ///< result of run or compare
+  std::filesystem::path folder;  ///< made if it is not there
+  bool overwrite = false;
+};
+
+/// Maps as GeoTIFF, calving grounds, births and tracks as GeoPackage, from a result. @throws InputError, RunError
+void export_command(const ExportOptions& options);
+
 struct SensitivityOptions {
   EnsembleOptions ensemble;
   std::vector<std::string> outputs;  ///< of impact/: "june_calf_survival", "birth_share.Alaska"

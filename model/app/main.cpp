@@ -112,6 +112,16 @@ void add_validate(CLI::App& program, rangifer::app::ValidateOptions& options)
   validate->callback([&options] { rangifer::app::validate_command(options); });
 }
 
+void add_export(CLI::App& program, rangifer::app::ExportOptions& options)
+{
+  CLI::App* command = program.add_subcommand(
+    "export", "write a result for GIS: maps as GeoTIFF, calving grounds, births and tracks as GeoPackage");
+  command->add_option("result", options.file, "result of rangifer run or rangifer compare")->required();
+  command->add_option("-o,--output", options.folder, "folder to write to, made if it is not there")->required();
+  command->add_flag("--overwrite", options.overwrite, "replace files of the same names");
+  command->callback([&options] { rangifer::app::export_command(options); });
+}
+
 /// What `sensitivity` and `calibrate` have in common.
 void add_ensemble(CLI::App* command, rangifer::app::EnsembleOptions& options)
 {
@@ -220,6 +230,9 @@ int main(int argc, char** argv)
 
   app::ValidateOptions validate_options;
   add_validate(program, validate_options);
+
+  app::ExportOptions export_options;
+  add_export(program, export_options);
 
   app::SensitivityOptions sensitivity_options;
   add_sensitivity(program, sensitivity_options);

@@ -30,6 +30,7 @@ while a run writes, it is called `NAME.partial`. Identical runs give identical b
 | ncdump | `ncdump -h run.h5`; one group: `ncdump -g map -h run.h5` |
 | h5dump | `h5dump -H run.h5`; one variable: `h5dump -d /herd/alive run.h5` |
 | GDAL | `gdalinfo NETCDF:run.h5:/map/use`; `gdal_translate NETCDF:run.h5:/map/births births.tif` |
+| any GIS | `rangifer export run.h5 -o FOLDER` writes the maps as GeoTIFF; calving grounds, births and tracks as GeoPackage |
 | QGIS | Layer, Add Raster Layer, source `NETCDF:run.h5:/map/use`; GDAL chooses its driver by the ending, so a copy named `run.nc` can be dropped on the map |
 | cdo | `cdo sinfon run.h5` and the like read the maps of the root group; it knows neither groups nor two dimensions beside the map and time: for those hand it a copy, as below |
 

@@ -48,9 +48,14 @@ std::string text_attribute(hid_t object, const char* name)
   return text.c_str();
 }
 
-ResultReader::ResultReader(const std::filesystem::path& file) : name_ {file.string()}, file_ {open_hdf5(file)}
+ResultReader::ResultReader(const std::filesystem::path& file, Openable what)
+    : name_ {file.string()}, file_ {open_hdf5(file)}
 {
-  if (text_attribute(file_.get(), "format") != "rangifer run") {
+  const std::string format = text_attribute(file_.get(), "format");
+  comparison_ = what == Openable::comparisons_too && format == "rangifer comparison";
+  if (!comparison_ && format != "rangifer run") {
+    if (what == Openable::comparisons_too)
+      throw InputError(fmt::format("{}: not a result of rangifer run, nor one of rangifer compare", name_));
     throw InputError(fmt::format("{}: not a result of rangifer run (no attribute format = \"rangifer run\")", name_));
   }
   if (const double version = root_number("format_version"); version != static_cast<double>(format_version)) {
@@ -106,6 +111,13 @@ std::vector<float> ResultReader::floats(const std::string& name) const
   return values;
 }
 
+std::vector<std::int64_t> ResultReader::wholes(const std::string& name) const
+{
+  std::vector<std::int64_t> values(product(shape(name)));
+  read(name, H5T_NATIVE_INT64, values.data());
+  return values;
+}
+
 std::vector<double> ResultReader::of_herd(const std::string& name, std::size_t herd) const
 {
   const std::vector<std::size_t> length = shape(name);
@@ -146,6 +158,16 @@ double ResultReader::root_number(const std::string& attribute) const
     throw InputError(fmt::format("{}: attribute {} is not a number", name_, attribute));
   }
   return value;
+}
+
+std::string ResultReader::root_text(const std::string& attribute) const
+{
+  return text_attribute(file_.get(), attribute.c_str());
+}
+
+std::string ResultReader::text_of(const std::string& name, const char* attribute) const
+{
+  return text_attribute(variable(name).get(), attribute);
 }
 
 }  // namespace rangifer::record

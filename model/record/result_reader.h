@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -11,12 +12,18 @@ namespace rangifer::record {
 /// A text attribute of an object; "" if there is no such text.
 [[nodiscard]] std::string text_attribute(hid_t object, const char* name);
 
+/// What a reader is ready to open: what `rangifer run` writes, or what `rangifer compare` writes as well.
+enum class Openable : std::uint8_t { runs, comparisons_too };
+
 /// A finished result file, opened for reading. Names are paths in the file, such as "herd/alive".
 /// All that is wrong with the file is an InputError that names it: it is somebody's input here.
 class ResultReader {
 public:
   /// @throws InputError: no such file, not HDF5, not a result of rangifer, a version that this program does not know
-  explicit ResultReader(const std::filesystem::path& file);
+  explicit ResultReader(const std::filesystem::path& file, Openable what = Openable::runs);
+
+  [[nodiscard]] bool is_comparison() const noexcept { return comparison_; }
+  [[nodiscard]] const std::string& file() const noexcept { return name_; }
 
   [[nodiscard]] bool has(const std::string& name) const;
 
@@ -27,6 +34,8 @@ public:
   [[nodiscard]] std::vector<double> numbers(const std::string& name) const;
   /// The same in single precision, for maps and tracks.
   [[nodiscard]] std::vector<float> floats(const std::string& name) const;
+  /// The same as whole numbers, for ids that no double holds.
+  [[nodiscard]] std::vector<std::int64_t> wholes(const std::string& name) const;
 
   /// One herd of a variable (time, herd, ...): the numbers of all times, of herd `herd`. @throws InputError
   [[nodiscard]] std::vector<double> of_herd(const std::string& name, std::size_t herd) const;
@@ -34,6 +43,13 @@ public:
   /// What the numbers of a dimension such as "herd/cohort" stand for, blanks in a name as "_". @throws InputError
   [[nodiscard]] std::vector<std::string> names(const std::string& name) const;
   [[nodiscard]] double root_number(const std::string& attribute) const;
+  /// "" if there is no such text.
+  [[nodiscard]] std::string root_text(const std::string& attribute) const;
+  /// A text attribute of a variable; "" if there is none. @throws InputError if there is no such variable
+  [[nodiscard]] std::string text_of(const std::string& name, const char* attribute) const;
+
+  /// For the rest of this room.
+  [[nodiscard]] hid_t id() const noexcept { return file_.get(); }
 
 private:
   [[nodiscard]] Handle variable(const std::string& name) const;
@@ -41,6 +57,7 @@ private:
 
   std::string name_;
   Handle file_;
+  bool comparison_ = false;
 };
 
 }  // namespace rangifer::record
