@@ -10,7 +10,7 @@
 namespace rangifer::engine {
 namespace {
 
-constexpr int block_cells = 16;  // a side of the blocks that the ground is made in
+constexpr int block_cells = 6;  // a side of the blocks that the ground is made in
 
 /// Bulk density; a depth that a layer gives without water has that of settled tundra snow.
 float snow_density_kg_m3(float water_mm, float depth_m) noexcept
