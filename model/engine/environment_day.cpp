@@ -1,33 +1,31 @@
-#include "engine/environment_day.h"
+// The loops over cells are compiled once per processor level, as the movement step is (move_lanes.cpp); here the
+// compiler itself puts them in lanes. No operation differs between levels, so that all give the same bits. AVX2 is the
+// highest: these loops wait for memory, and more lanes gain nothing.
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL | HWY_AVX3)
+#define HWY_DISABLE_PCLMUL_AES  // not used, and not in x86-64-v2
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "engine/environment_day.cpp"
+#include <hwy/foreach_target.h>
+// after it
+#include <hwy/highway.h>
 
 #include <algorithm>
 #include <array>
 #include <cstring>
 
+#include "engine/environment_day.h"
+#include "engine/for_processor.h"
 #include "engine/insect_day.h"
+#include "engine/row_changes.h"
 #include "engine/trail_day.h"
 
-namespace rangifer::engine {
+HWY_BEFORE_NAMESPACE();
+namespace rangifer::engine::HWY_NAMESPACE {
 namespace {
 
 using landscape::Environment;
 using landscape::Terrain;
 using landscape::Weather;
-
-/// What was counted since 1 January starts anew.
-void new_year(Environment& e)
-{
-  std::fill(e.snow_free_doy.begin(), e.snow_free_doy.end(), std::int16_t {0});
-  std::fill(e.green_up_doy.begin(), e.green_up_doy.end(), std::int16_t {0});
-  for (Field* f : {&e.thaw_degree_days, &e.mosquito_hours, &e.oestrid_hours}) {
-    std::fill(f->begin(), f->end(), 0.0f);
-  }
-}
-
-/// Which fields took another value in the cells seen so far; whole numbers, so that threads can be put together.
-struct Changes {
-  unsigned snow_cover = 0, snow_depth = 0, greenness = 0, ice = 0, trail = 0, wind = 0;
-};
 
 /// Land cells side by side in a row.
 struct Stretch {
@@ -49,28 +47,6 @@ void for_each_stretch(const Terrain& terrain, int row, F&& f)
     f(Stretch {first, last});
     first = last;
   }
-}
-
-void warmth_day(const behaviour::Ice& rules, const Weather& w, Stretch s, Environment& e, Changes& changes)
-{
-  const behaviour::Ice p = rules;
-  constexpr float week = 1.0f / 7.0f;
-  const float* temperature = w.temperature_c.data();
-  float* of_week = e.week_temperature_c.data();
-  float* degree_days = e.water_degree_days.data();
-  std::uint8_t* ice = e.ice.data();
-  unsigned changed = 0;
-#pragma omp simd reduction(| : changed)
-  for (std::size_t i = s.first; i < s.last; ++i) {
-    of_week[i] += week * (temperature[i] - of_week[i]);
-    std::uint8_t bears = ice[i];
-    float sum = degree_days[i];
-    behaviour::ice_day(p, temperature[i], bears, sum);
-    changed |= static_cast<unsigned>(bears ^ ice[i]);
-    ice[i] = bears;
-    degree_days[i] = sum;
-  }
-  changes.ice |= changed;
 }
 
 void wind_day(const Weather& w, Stretch s, Environment& e, Changes& changes)
@@ -287,7 +263,61 @@ void plants_day(const behaviour::GreenUp& rules, const Terrain& t, const Weather
 
 }  // namespace
 
+/// The day of the land in a row.
+void row_day(const Rules& rules, const Terrain& terrain, const Weather& weather, int row, bool insects,
+             Environment& environment, Changes& changes)
+{
+  const int doy = day_of_year(weather.day);
+  for_each_stretch(terrain, row, [&](Stretch s) HWY_ATTR {
+    warmth_day(rules.ice, weather, s.first, s.last, environment, changes);
+    wind_day(weather, s, environment, changes);
+    snow_day(rules, terrain, weather, s, doy, environment, changes);
+    icing_day(rules, weather, s, environment);
+    plants_day(rules.green_up, terrain, weather, s, doy, environment, changes);
+    if (insects && insect_day(rules.insects, terrain, weather, s.first, s.last, environment)) changes.biting = 1;
+  });
+}
+
+}  // namespace rangifer::engine::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace rangifer::engine {
+
+void warmth_day(const behaviour::Ice& rules, const landscape::Weather& w, std::size_t first, std::size_t last,
+                landscape::Environment& e, Changes& changes)
+{
+  const behaviour::Ice p = rules;
+  constexpr float week = 1.0f / 7.0f;
+  const float* temperature = w.temperature_c.data();
+  float* of_week = e.week_temperature_c.data();
+  float* degree_days = e.water_degree_days.data();
+  std::uint8_t* ice = e.ice.data();
+  unsigned changed = 0;
+#pragma omp simd reduction(| : changed)
+  for (std::size_t i = first; i < last; ++i) {
+    of_week[i] += week * (temperature[i] - of_week[i]);
+    std::uint8_t bears = ice[i];
+    float sum = degree_days[i];
+    behaviour::ice_day(p, temperature[i], bears, sum);
+    changed |= static_cast<unsigned>(bears ^ ice[i]);
+    ice[i] = bears;
+    degree_days[i] = sum;
+  }
+  changes.ice |= changed;
+}
+
 namespace {
+
+/// What was counted since 1 January starts anew.
+void new_year(landscape::Environment& e)
+{
+  std::fill(e.snow_free_doy.begin(), e.snow_free_doy.end(), std::int16_t {0});
+  std::fill(e.green_up_doy.begin(), e.green_up_doy.end(), std::int16_t {0});
+  for (Field* f : {&e.thaw_degree_days, &e.mosquito_hours, &e.oestrid_hours}) {
+    std::fill(f->begin(), f->end(), 0.0f);
+  }
+}
 
 void infrastructure_day(const Rules& rules, int doy, landscape::Environment& environment)
 {
@@ -302,33 +332,29 @@ void infrastructure_day(const Rules& rules, int doy, landscape::Environment& env
 
 }  // namespace
 
-void environment_day(const Rules& rules, const Terrain& terrain, const Weather& weather, Environment& environment)
+void environment_day(const Rules& rules, const landscape::Terrain& terrain, const landscape::Weather& weather,
+                     landscape::Environment& environment)
 {
   const int doy = day_of_year(weather.day);
   if (doy == 1) new_year(environment);
   const bool insects = begin_insect_day(rules.insects, weather, environment);
+  const auto day_of_row = RANGIFER_FOR_PROCESSOR(row_day);
   unsigned snow_cover = 0, snow_depth = 0, greenness = 0, ice = 0, trail = 0, wind = 0, biting = 0;
 
   // The sea lies in the north: rows are dealt out in small hands, so that every thread gets land.
-#pragma omp parallel for default(none) shared(rules, terrain, weather, environment, doy, insects) \
+#pragma omp parallel for default(none) shared(rules, terrain, weather, environment, day_of_row, insects) \
   reduction(|                                                                                     \
             : snow_cover, snow_depth, greenness, ice, trail, wind, biting) schedule(dynamic, 8)
   for (int row = 0; row < terrain.grid.rows; ++row) {
     Changes changes;
-    for_each_stretch(terrain, row, [&](Stretch s) {
-      warmth_day(rules.ice, weather, s, environment, changes);
-      wind_day(weather, s, environment, changes);
-      snow_day(rules, terrain, weather, s, doy, environment, changes);
-      icing_day(rules, weather, s, environment);
-      plants_day(rules.green_up, terrain, weather, s, doy, environment, changes);
-      if (insects && insect_day(rules.insects, terrain, weather, s.first, s.last, environment)) biting |= 1u;
-    });
+    day_of_row(rules, terrain, weather, row, insects, environment, changes);
     snow_cover |= changes.snow_cover;
     snow_depth |= changes.snow_depth;
     greenness |= changes.greenness;
     ice |= changes.ice;
     trail |= changes.trail;
     wind |= changes.wind;
+    biting |= changes.biting;
   }
   environment.insects.any = biting != 0;
   environment.version.snow_cover += snow_cover;
@@ -341,3 +367,4 @@ void environment_day(const Rules& rules, const Terrain& terrain, const Weather& 
 }
 
 }  // namespace rangifer::engine
+#endif
