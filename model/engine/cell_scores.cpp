@@ -66,12 +66,12 @@ void CellScores::scores(const behaviour::ModeRules& rules, const landscape::Envi
 {
   const landscape::Environment& e = environment;
   const landscape::Terrain& t = terrain_;
-  const ScoreFields fields {&e.snow_cover[first],   &e.snow_depth_m[first], &broad_snow_[first],
-                            &e.greenness[first],    &t.ruggedness_m[first], &t.elevation_m[first],
-                            &t.river[first],        &t.lake_fraction[first], &t.plain[first],
-                            &coast_[first],         &ridge_[first],         &e.company[first],
-                            &e.trail[first],        &e.wind_m_s[first],     &nearness(rules.zone_km)[first],
-                            &e.ice[first],          &t.forest[first]};
+  const ScoreFields fields {&e.snow_cover[first], &e.snow_depth_m[first],  &broad_snow_[first],
+                            &e.greenness[first],  &t.ruggedness_m[first],  &t.elevation_m[first],
+                            &t.river[first],      &t.lake_fraction[first], &t.plain[first],
+                            &coast_[first],       &ridge_[first],          &e.company[first],
+                            &e.trail[first],      &e.wind_m_s[first],      &nearness(rules.zone_km)[first],
+                            &e.ice[first],        &t.forest[first]};
   loops.score(rules, fields, minds, out.size(), out.data());
 }
 

@@ -1,5 +1,5 @@
-// Compiled once per processor level, as environment_day.cpp is: the compiler puts the loops in lanes, and all levels give
-// the same bits.
+// Compiled once per processor level, as environment_day.cpp is: the compiler puts the loops in lanes, and all levels
+// give the same bits.
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL | HWY_AVX3)
 #define HWY_DISABLE_PCLMUL_AES  // not used, and not in x86-64-v2
 #undef HWY_TARGET_INCLUDE

@@ -135,11 +135,11 @@ private:
   CellScores cells_;
   ScoreLoops loops_ {};  ///< for this processor
   Blocks blocks_;
-  int reach_blocks_;  ///< how many blocks away the longest step may lead
+  int reach_blocks_;                                ///< how many blocks away the longest step may lead
   std::vector<std::uint8_t> closed_;                ///< sea, and the outermost ring of cells
   std::vector<std::int32_t> row_first_, row_last_;  ///< columns between which a row has cells that are not
   std::vector<SelectionWeight> weights_;
-  std::vector<Place> places_;  ///< place p begins at p * cells in weights_
+  std::vector<Place> places_;        ///< place p begins at p * cells in weights_
   std::vector<std::uint8_t> known_;  ///< of the blocks of all places: is_built ...
   std::vector<std::int32_t> first_cell_;
   std::vector<Longest> longest_;  ///< of each destination
