@@ -61,43 +61,18 @@ const Field& CellScores::nearness(double zone_km) const
   return zone < near_.size() ? near_[zone] : far_;
 }
 
-void CellScores::scores(const behaviour::ModeRules& of_mode, const landscape::Environment& environment, float minds,
-                        std::size_t first, std::span<float> out) const
+void CellScores::scores(const behaviour::ModeRules& rules, const landscape::Environment& environment, float minds,
+                        std::size_t first, std::span<float> out, const ScoreLoops& loops) const
 {
-  const behaviour::ModeRules rules = of_mode;
+  const landscape::Environment& e = environment;
   const landscape::Terrain& t = terrain_;
-  const float *snow_cover = &environment.snow_cover[first], *snow_depth = &environment.snow_depth_m[first],
-              *green = &environment.greenness[first], *broad_snow = &broad_snow_[first],
-              *ruggedness = &t.ruggedness_m[first], *elevation = &t.elevation_m[first], *river = &t.river[first],
-              *lake = &t.lake_fraction[first], *plain = &t.plain[first], *coast = &coast_[first],
-              *ridge = &ridge_[first], *company = &environment.company[first], *trail = &environment.trail[first],
-              *wind = &environment.wind_m_s[first], *near = &nearness(of_mode.zone_km)[first];
-  const std::uint8_t *ice = &environment.ice[first], *forest = &t.forest[first];
-  float* score = out.data();
-  const std::size_t n = out.size();
-#pragma omp simd
-  for (std::size_t k = 0; k < n; ++k) {
-    const float open_water = ice[k] != 0 ? 0.0f : 1.0f;
-    score[k] = behaviour::selection_score(rules, {
-                                                   .destination_km = 0.0f,
-                                                   .snow_cover = snow_cover[k],
-                                                   .snow_depth_m = snow_depth[k],
-                                                   .broad_snow = broad_snow[k],
-                                                   .greening = 4.0f * green[k] * (1.0f - green[k]),
-                                                   .ruggedness_100m = ruggedness[k] / 100.0f,
-                                                   .elevation_100m = elevation[k] / 100.0f,
-                                                   .forest = static_cast<float>(forest[k]),
-                                                   .river = river[k] * open_water,
-                                                   .lake = lake[k] * open_water,
-                                                   .plain = plain[k],
-                                                   .coast = coast[k],
-                                                   .ridge_50m = ridge[k],
-                                                   .density = company[k],
-                                                   .trail = trail[k],
-                                                   .wind_m_s = wind[k],
-                                                   .infrastructure = minds * near[k],
-                                                 });
-  }
+  const ScoreFields fields {&e.snow_cover[first], &e.snow_depth_m[first],  &broad_snow_[first],
+                            &e.greenness[first],  &t.ruggedness_m[first],  &t.elevation_m[first],
+                            &t.river[first],      &t.lake_fraction[first], &t.plain[first],
+                            &coast_[first],       &ridge_[first],          &e.company[first],
+                            &e.trail[first],      &e.wind_m_s[first],      &nearness(rules.zone_km)[first],
+                            &e.ice[first],        &t.forest[first]};
+  loops.score(rules, fields, minds, out.size(), out.data());
 }
 
 }  // namespace rangifer::engine

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "behaviour/selection.h"
+#include "engine/score_loops.h"
 #include "landscape/environment.h"
 #include "landscape/terrain.h"
 
@@ -25,7 +26,7 @@ public:
   /// Sum of beta times covariate, in the cells from `first` on; one number for each place of `out`.
   /// @param minds 0..1, how much the animal minds infrastructure
   void scores(const behaviour::ModeRules& rules, const landscape::Environment& environment, float minds,
-              std::size_t first, std::span<float> out) const;
+              std::size_t first, std::span<float> out, const ScoreLoops& loops = score_loops()) const;
 
   /// Looking starts anew: another environment may count its versions the same way.
   void forget() noexcept { snow_version_ = activity_version_ = 0; }

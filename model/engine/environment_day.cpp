@@ -343,7 +343,7 @@ void environment_day(const Rules& rules, const landscape::Terrain& terrain, cons
 
   // The sea lies in the north: rows are dealt out in small hands, so that every thread gets land.
 #pragma omp parallel for default(none) shared(rules, terrain, weather, environment, day_of_row, insects) \
-  reduction(|                                                                                     \
+  reduction(|                                                                                            \
             : snow_cover, snow_depth, greenness, ice, trail, wind, biting) schedule(dynamic, 8)
   for (int row = 0; row < terrain.grid.rows; ++row) {
     Changes changes;

@@ -33,33 +33,6 @@ int reach_in_blocks(const behaviour::Movement& movement, const Grid& grid)
   return (cells + Blocks::side - 1) / Blocks::side;
 }
 
-/// Packs the scores of cells side by side, for one destination.
-void pack(std::span<const float> base, float pull, const float* to_go_km, const std::uint8_t* shut,
-          SelectionWeight* out)
-{
-  const float* score = base.data();
-  const std::size_t n = base.size();
-#pragma omp simd
-  for (std::size_t k = 0; k < n; ++k) {
-    const SelectionWeight weight = pack_weight(score[k] - std::min(pull * to_go_km[k], pull_without_way));
-    out[k] = shut[k] != 0 ? closed : weight;
-  }
-}
-
-/// The largest absolute score of cells that are not shut.
-float largest(std::span<const float> score, const std::uint8_t* shut)
-{
-  float most = 0.0f;
-  const float* s = score.data();
-  const std::size_t n = score.size();
-#pragma omp simd reduction(max : most)
-  for (std::size_t k = 0; k < n; ++k) {
-    const float size = std::max(s[k], -s[k]);
-    most = std::max(most, shut[k] != 0 ? 0.0f : size);
-  }
-  return most;
-}
-
 float longest_way_km(const Field& to_go_km)
 {
   float most = 0.0f;
@@ -350,47 +323,46 @@ std::vector<Surfaces::Task> Surfaces::tasks() const
   return all;
 }
 
-/// What is wanted in some cells side by side: the score without the way once, then each destination.
-void Surfaces::build_stretch(const Stretch& s, const Task& task, const landscape::Environment& environment,
-                             const Destinations& destinations, float& largest_score)
+/// What any of these surfaces wants in a row of blocks.
+std::vector<Surfaces::Stretch> Surfaces::wanted_in(int block_row, std::span<const std::size_t> places) const
 {
-  std::array<float, longest_stretch> score;
-  const std::size_t first = terrain_.grid.index(s.first, s.row);
-  const std::span<float> here {score.data(), static_cast<std::size_t>(s.last - s.first)};
-  const behaviour::ModeRules& mode = *rules_.modes.all()[task.mode];
-  const double minds = task.cohort == cohort_mothers ? 1.0 : rules_.movement.others_mind;
-  cells_.scores(mode, environment, static_cast<float>(minds), first, here);
-  largest_score = std::max(largest_score, largest(here, &closed_[first]));
-  for (const std::size_t p : task.places) {
-    const float* to_go_km = &destinations.to_go_km[places_[p].pair % destinations_][first];
-    SelectionWeight* out = &weights_[p * terrain_.grid.size() + first];
-    for_each_wanted({&p, 1}, s, [&](const Stretch& part) {
-      const auto begin = static_cast<std::size_t>(part.first - s.first),
-                 n = static_cast<std::size_t>(part.last - part.first);
-      pack(here.subspan(begin, n), static_cast<float>(mode.destination), to_go_km + begin, &closed_[first + begin],
-           out + begin);
+  std::vector<Stretch> all;
+  for (int column = 0; column < blocks_.columns(); ++column) {
+    const std::size_t block = blocks_.index(column, block_row);
+    const bool wanted = std::any_of(places.begin(), places.end(), [&](std::size_t p) {
+      return (known_[p * blocks_.size() + block] & is_wanted) != 0;
     });
+    if (!wanted) continue;
+    const int first = column * Blocks::side;
+    if (all.empty() || all.back().last != first) all.push_back({first, first});
+    all.back().last = first + Blocks::side;
   }
+  return all;
 }
 
-/// Calls f for the parts of a stretch that lie in blocks which any of these surfaces wants.
-template <class F>
-void Surfaces::for_each_wanted(std::span<const std::size_t> places, const Stretch& s, F&& f) const
+/// Cells of a row, at most longest_stretch: the score without the way once, then each destination where it is wanted.
+void Surfaces::build_cells(int row, const Stretch& s, const Task& task, const std::vector<std::vector<Stretch>>& wanted,
+                           const landscape::Environment& environment, const Destinations& destinations,
+                           float& largest_score)
 {
-  const int block_row = s.row / Blocks::side;
-  const auto wanted = [&](int block_column) {
-    const std::size_t block = blocks_.index(block_column, block_row);
-    return std::any_of(places.begin(), places.end(),
-                       [&](std::size_t p) { return (known_[p * blocks_.size() + block] & is_wanted) != 0; });
-  };
-  for (int first = s.first; first < s.last;) {
-    const int column = first / Blocks::side;
-    int last = std::min((column + 1) * Blocks::side, s.last);
-    if (wanted(column)) {
-      while (last < s.last && wanted(last / Blocks::side)) last = std::min(last + Blocks::side, s.last);
-      f(Stretch {s.row, first, last});
+  std::array<float, longest_stretch> score;
+  const std::size_t begin = terrain_.grid.index(0, row), first = begin + static_cast<std::size_t>(s.first);
+  const auto n = static_cast<std::size_t>(s.last - s.first);
+  const behaviour::ModeRules& mode = *rules_.modes.all()[task.mode];
+  const double minds = task.cohort == cohort_mothers ? 1.0 : rules_.movement.others_mind;
+  cells_.scores(mode, environment, static_cast<float>(minds), first, {score.data(), n}, loops_);
+  largest_score = std::max(largest_score, loops_.largest(score.data(), &closed_[first], n));
+  for (std::size_t t = 0; t < task.places.size(); ++t) {
+    const std::size_t p = task.places[t];
+    const Field& to_go_km = destinations.to_go_km[places_[p].pair % destinations_];
+    for (const Stretch& all : wanted[t]) {
+      const Stretch part = all.within(s);
+      if (part.first >= part.last) continue;
+      const std::size_t i = begin + static_cast<std::size_t>(part.first);
+      loops_.pack(&score[static_cast<std::size_t>(part.first - s.first)], static_cast<float>(mode.destination),
+                  &to_go_km[i], &closed_[i], static_cast<std::size_t>(part.last - part.first),
+                  &weights_[p * terrain_.grid.size() + i]);
     }
-    first = last;
   }
 }
 
@@ -400,13 +372,18 @@ void Surfaces::build_row(int block_row, const std::vector<Task>& tasks, const la
 {
   const int end = std::min((block_row + 1) * Blocks::side, terrain_.grid.rows);
   for (const Task& task : tasks) {
+    const std::vector<Stretch> any = wanted_in(block_row, task.places);
+    if (any.empty()) continue;
+    std::vector<std::vector<Stretch>> each;
+    for (const std::size_t p : task.places) each.push_back(wanted_in(block_row, {&p, 1}));
     for (int row = block_row * Blocks::side; row < end; ++row) {
       const auto r = static_cast<std::size_t>(row);
-      for (int first = row_first_[r]; first < row_last_[r]; first += longest_stretch) {
-        const Stretch cells {row, first, std::min(first + longest_stretch, row_last_[r])};
-        for_each_wanted(task.places, cells, [&](const Stretch& part) {
-          build_stretch(part, task, environment, destinations, largest_score[task.mode]);
-        });
+      for (const Stretch& all : any) {
+        const Stretch land = all.within({row_first_[r], row_last_[r]});
+        for (int first = land.first; first < land.last; first += longest_stretch) {
+          const Stretch cells {first, std::min(first + longest_stretch, land.last)};
+          build_cells(row, cells, task, each, environment, destinations, largest_score[task.mode]);
+        }
       }
     }
     for (const std::size_t p : task.places) {
@@ -425,6 +402,7 @@ void Surfaces::build(const landscape::Environment& environment, const Destinatio
   const auto looks_around = [&](const Task& task) { return rules_.modes.all()[task.mode]->broad_snow != 0.0; };
   if (std::any_of(tasks.begin(), tasks.end(), looks_around)) cells_.look_for_snow(environment);
   cells_.look_for_activity(environment);
+  loops_ = score_loops();
 
   std::array<float, herd::mode_count> most {};
   float* largest_score = most.data();

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -22,10 +23,7 @@ namespace rangifer::engine {
 /// Animals that mind infrastructure alike: mothers with calf born or unborn, and all others.
 inline constexpr std::size_t cohort_mothers = 0, cohort_others = 1;
 
-/// What of a score may come from the way still to go, and from all the rest: together they stay within
-/// highest_score, so that no score is ever cut off. Where no way leads the pull is the same everywhere and more
-/// than on any way.
-inline constexpr float longest_pull = 4500.0f, pull_without_way = 4600.0f;
+/// What of a score may come from all but the way still to go (score_loops.h).
 inline constexpr float highest_cell_score = highest_score - pull_without_way;
 
 /// Selection surfaces: for each movement mode and aim in use, one raster of exp(score) (score: sum of
@@ -93,10 +91,14 @@ private:
     std::size_t cohort;
     std::vector<std::size_t> places;
   };
-  /// Cells of a row side by side.
+  /// Columns of cells side by side.
   struct Stretch {
-    int row;
-    int first, last;  ///< columns; last is the first that is none of them
+    int first, last;  ///< last is the first that is none of them
+
+    [[nodiscard]] Stretch within(const Stretch& other) const noexcept
+    {
+      return {std::max(first, other.first), std::min(last, other.last)};
+    }
   };
   /// What is known of a block of a surface. An animal may stand where all around is built, and wanted blocks are until
   /// the end of update() or reach().
@@ -121,10 +123,9 @@ private:
   void build(const landscape::Environment& environment, const Destinations& destinations);
   void build_row(int block_row, const std::vector<Task>& tasks, const landscape::Environment& environment,
                  const Destinations& destinations, float* largest_score);
-  void build_stretch(const Stretch& s, const Task& task, const landscape::Environment& environment,
-                     const Destinations& destinations, float& largest_score);
-  template <class F>
-  void for_each_wanted(std::span<const std::size_t> places, const Stretch& s, F&& f) const;
+  void build_cells(int row, const Stretch& s, const Task& task, const std::vector<std::vector<Stretch>>& wanted,
+                   const landscape::Environment& environment, const Destinations& destinations, float& largest_score);
+  [[nodiscard]] std::vector<Stretch> wanted_in(int block_row, std::span<const std::size_t> places) const;
   void check_pull(const std::vector<Task>& tasks, const Destinations& destinations);
 
   const Rules& rules_;
@@ -132,12 +133,13 @@ private:
   std::size_t destinations_;
   std::size_t aims_;  ///< one or two for each destination
   CellScores cells_;
+  ScoreLoops loops_ {};  ///< for this processor
   Blocks blocks_;
-  int reach_blocks_;  ///< how many blocks away the longest step may lead
+  int reach_blocks_;                                ///< how many blocks away the longest step may lead
   std::vector<std::uint8_t> closed_;                ///< sea, and the outermost ring of cells
   std::vector<std::int32_t> row_first_, row_last_;  ///< columns between which a row has cells that are not
   std::vector<SelectionWeight> weights_;
-  std::vector<Place> places_;  ///< place p begins at p * cells in weights_
+  std::vector<Place> places_;        ///< place p begins at p * cells in weights_
   std::vector<std::uint8_t> known_;  ///< of the blocks of all places: is_built ...
   std::vector<std::int32_t> first_cell_;
   std::vector<Longest> longest_;  ///< of each destination

@@ -318,8 +318,8 @@ TEST_CASE("surfaces built near the animals alone lead them the same way as whole
     REQUIRE(bits_of(of_near) == bits_of(of_whole));
     fled += static_cast<std::size_t>(
       std::count(of_near.mode.begin(), of_near.mode.end(), static_cast<std::uint8_t>(Mode::mosquito)));
-    const auto first = static_cast<std::size_t>(near->surfaces.first_cell()[of_near.mode[0] * near->surfaces.aims() +
-                                                                           of_near.aim[0]]);
+    const auto first =
+      static_cast<std::size_t>(near->surfaces.first_cell()[of_near.mode[0] * near->surfaces.aims() + of_near.aim[0]]);
     for (std::size_t i = 0; i < near->terrain.grid.size(); ++i) {
       not_built += near->surfaces.weights()[first + i] != whole->surfaces.weights()[first + i] ? 1 : 0;
     }

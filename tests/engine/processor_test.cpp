@@ -52,3 +52,29 @@ TEST_CASE("snow, plants, ice and insects are the same on every processor level",
     REQUIRE(here.insects.any == plain.insects.any);
   }
 }
+
+TEST_CASE("selection surfaces are the same on every processor level", "[engine][reproducible]")
+{
+  const Threads these {1};
+  using herd::Mode;
+  const Day day = GENERATE(make_day(2001, 5, 28), make_day(2001, 7, 12));
+  herd::Herd a = scattered(terrain(), 60, {behaviour::Season::pre_calving, behaviour::Season::post_calving},
+                           {Mode::winter, Mode::spring_migration, Mode::pre_calving, Mode::calving, Mode::post_calving,
+                            Mode::late_summer, Mode::fall_migration, Mode::rut, Mode::mosquito, Mode::oestrid});
+  const auto weights_of = [&](std::string_view level) {
+    engine::limit_processor_level(level);
+    const auto stage = stage_on(rules(), day, a);
+    for (std::size_t c = 0; c < stage->environment.company.size(); ++c) {
+      stage->environment.company[c] = 3.0f * uniform(8, c, 0, Draw::start);
+      stage->environment.trail[c] = uniform(9, c, 0, Draw::start);
+      stage->environment.ice[c] = uniform(7, c, 0, Draw::start) < 0.5f ? 1 : 0;
+    }
+    stage->surfaces.update(stage->environment, stage->destinations, a);
+    engine::limit_processor_level("");
+    const engine::SelectionWeight* all = stage->surfaces.weights();
+    return std::vector(all, all + stage->surfaces.room() * stage->terrain.grid.size());
+  };
+  const auto plain = weights_of("baseline");
+  CHECK(plain.size() > 10 * terrain().grid.size());
+  CHECK(weights_of("") == plain);
+}

@@ -132,7 +132,8 @@ TEST_CASE("a plane in x and y of a projected source is reproduced on the model g
       CHECK(out[model.index(column, row)] == Approx(5 + 1e-3 * model.x_of(column) - 2e-3 * model.y_of(row)));
 }
 
-TEST_CASE("cells in rows along those of the source get the very numbers that each would get alone", "[forcing][resample]")
+TEST_CASE("cells in rows along those of the source get the very numbers that each would get alone",
+          "[forcing][resample]")
 {
   const Grid model = testing::small_grid();
   const SourceGrid source {testing::model_crs, false, even(-47'000, 7'000, 20), even(50'000, -7'000, 20)};
