@@ -22,6 +22,7 @@ enum class Draw : std::uint32_t {
   weather_rain = 11,
   weather_wind = 12,
   weather_year = 13,
+  resample = 62,         ///< bootstrap of comparisons, no matter of the model
   ensemble_design = 63,  ///< points of a sample of parameters, no matter of the model
 };
 

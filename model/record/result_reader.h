@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -34,6 +35,24 @@ public:
   /// What the numbers of a dimension such as "herd/cohort" stand for, blanks in a name as "_". @throws InputError
   [[nodiscard]] std::vector<std::string> names(const std::string& name) const;
   [[nodiscard]] double root_number(const std::string& attribute) const;
+  /// "" if there is no such text.
+  [[nodiscard]] std::string root_text(const std::string& attribute) const;
+
+  /// Groups of the file, by name.
+  [[nodiscard]] std::vector<std::string> groups() const;
+  /// Variables of a group that hold numbers, in the order they were made, without its path; none if there is no such
+  /// group. "" is the root.
+  [[nodiscard]] std::vector<std::string> number_variables(const std::string& group) const;
+  /// Names of the dimensions along which a variable runs; "" for one without a name. @throws InputError
+  [[nodiscard]] std::vector<std::string> dimensions(const std::string& name) const;
+  /// A text attribute of a variable, "" if it has none. @throws InputError
+  [[nodiscard]] std::string text_of(const std::string& name, const std::string& attribute) const;
+  /// As numbers(), but what equals the variable's _FillValue is NaN. @throws InputError
+  [[nodiscard]] std::vector<double> numbers_or_nan(const std::string& name) const;
+  /// Whole numbers too large for a double, such as those of animals. @throws InputError
+  [[nodiscard]] std::vector<std::int64_t> integers(const std::string& name) const;
+  /// Copies a variable with all its attributes, but no dimensions, into a group of another file.
+  void copy_to(hid_t group, const std::string& name, const std::string& as) const;
 
 private:
   [[nodiscard]] Handle variable(const std::string& name) const;
