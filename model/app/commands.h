@@ -63,6 +63,16 @@ struct ValidateOptions {
 /// The score sheet: results against 30 published patterns of the herd. @throws InputError
 void validate_command(const ValidateOptions& options);
 
+struct CompareOptions {
+  std::filesystem::path base, scenario;  ///< a result, or a folder of results
+  std::filesystem::path out;
+  int samples = 2000;
+  bool json = false;
+};
+
+/// A scenario's results against those of its base, run by run and birth by birth. @throws InputError
+void compare_command(const CompareOptions& options);
+
 struct SensitivityOptions {
   EnsembleOptions ensemble;
   std::vector<std::string> outputs;  ///< of impact/: "june_calf_survival", "birth_share.Alaska"

@@ -112,6 +112,19 @@ void add_validate(CLI::App& program, rangifer::app::ValidateOptions& options)
   validate->callback([&options] { rangifer::app::validate_command(options); });
 }
 
+void add_compare(CLI::App& program, rangifer::app::CompareOptions& options)
+{
+  CLI::App* compare = program.add_subcommand(
+    "compare", "say what a scenario changes: its results against those of its base, pair by pair");
+  compare->add_option("base", options.base, "result of rangifer run, or a folder of results (*.h5)")->required();
+  compare->add_option("scenario", options.scenario, "the same of the scenario; paired by seed and replicate")
+    ->required();
+  compare->add_option("-o,--output", options.out, "file to write (HDF5, readable as netCDF-4)")->required();
+  compare->add_option("--samples", options.samples, "draws of the bootstrap [2000]")->check(CLI::Range(100, 1000000));
+  compare->add_flag("--json", options.json, "answer in JSON");
+  compare->callback([&options] { rangifer::app::compare_command(options); });
+}
+
 /// What `sensitivity` and `calibrate` have in common.
 void add_ensemble(CLI::App* command, rangifer::app::EnsembleOptions& options)
 {
@@ -220,6 +233,9 @@ int main(int argc, char** argv)
 
   app::ValidateOptions validate_options;
   add_validate(program, validate_options);
+
+  app::CompareOptions compare_options;
+  add_compare(program, compare_options);
 
   app::SensitivityOptions sensitivity_options;
   add_sensitivity(program, sensitivity_options);
