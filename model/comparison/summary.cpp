@@ -25,13 +25,11 @@ std::string spaced(std::string name)
   return name;
 }
 
-/// With its sign; what rounds to zero has none.
-std::string with_sign(double value, int decimals)
+/// With its sign and one decimal; what rounds to zero has none.
+std::string with_sign(double value)
 {
-  const double scale = std::pow(10.0, decimals);
-  const double rounded = std::round(value * scale) / scale;
-  if (rounded == 0) return fmt::format("{:.{}f}", 0.0, decimals);
-  return fmt::format("{:+.{}f}", rounded, decimals);
+  const double tenths = std::round(value * 10);
+  return tenths == 0 ? "0.0" : fmt::format("{:+.1f}", tenths / 10);
 }
 
 std::string share(double value, int decimals = 1)
@@ -39,9 +37,9 @@ std::string share(double value, int decimals = 1)
   return std::isnan(value) ? "unknown" : fmt::format("{:.{}f} %", percent * value, decimals);
 }
 
-std::string in_points(const Difference& d)
+std::string in_points(const Difference& d, std::string_view if_zero = not_told_apart)
 {
-  return change_in_words(percent * d.difference, percent * d.low, percent * d.high, "points");
+  return change_in_words(percent * d.difference, percent * d.low, percent * d.high, "points", if_zero);
 }
 
 std::string paragraph(std::string_view head, std::string_view text)
@@ -114,28 +112,42 @@ std::string births_by_region(const Result& r, std::size_t herd)
     const Difference& d = shares->at(herd, region);
     if (!(d.base > worth_a_line || d.scenario > worth_a_line)) continue;
     out += fmt::format("    {:<24} {:>7} {:>7}  {}\n", spaced(r.head().regions[region]), share(d.base),
-                       share(d.scenario), in_points(d));
+                       share(d.scenario), in_points(d, ", not told apart from zero"));
   }
   return out;
 }
 
-std::string moved_cows(const Displacement& d, const Ground& g)
+/// ", and their centre moves ..." where the results tell it.
+std::string centre_moved(const Result& r, std::size_t herd)
 {
+  const ImpactVariable *x = r.impact.find("centroid_x"), *y = r.impact.find("centroid_y");
+  if (x == nullptr || y == nullptr || x->units != "m" || y->units != "m") return "";
+  const auto km = [](const Difference& d, const char* way) {
+    constexpr double m_per_km = 1000;
+    return change_in_words(d.difference / m_per_km, d.low / m_per_km, d.high / m_per_km, fmt::format("km {}", way));
+  };
+  return fmt::format(", and the centre of the births moves {} and {}", km(x->at(herd), "east"),
+                     km(y->at(herd), "north"));
+}
+
+std::string moved_cows(const Result& r, std::size_t herd)
+{
+  const HerdResult& h = r.herds[herd];
+  const Displacement& d = h.displacement;
   if (!(d.in_both > 0)) return paragraph("How far mothers moved", "no mother gives birth in both.");
   const double all = d.in_both + d.base_only + d.scenario_only;
   std::string text = fmt::format(
-    "{} of the calves have a mother who gives birth that year in both. Of these {} are born more than 1 km from the place "
-    "in the base, {} more than 5 km and {} more than 20 km; {:.1f} km on average, {:.1f} km in the middle. {:.0f} calves "
-    "are born in the base only, {:.0f} in the scenario only.",
+    "{} of the calves have a mother who gives birth that year in both. Of these {} are born more than 1 km from the "
+    "place in the base, {} more than 5 km and {} more than 20 km; {:.1f} km on average, {:.1f} km in the middle. "
+    "{:.0f} calves are born in the base only, {:.0f} in the scenario only.",
     share(d.in_both / all), share(d.share_moved[0].value), share(d.share_moved[1].value), share(d.share_moved[2].value),
     d.mean.value, d.median.value, d.base_only, d.scenario_only);
   if (d.mean.value > 0) {
     text +=
-      " Part of that is chance: an animal that once steps elsewhere meets another land. What the whole ground says is its "
-      "overlap:";
+      " Part of that is chance: an animal that once steps elsewhere meets another land. The whole ground tells more:";
   }
-  text += fmt::format(" the year's two calving grounds have an affinity of {:.2f} (0 apart, 1 alike).",
-                      g.affinity_mean.value);
+  text += fmt::format(" the year's two calving grounds have an affinity of {:.2f} (0 apart, 1 alike){}.",
+                      h.ground.affinity_mean.value, centre_moved(r, herd));
   return paragraph("How far mothers moved", text);
 }
 
@@ -152,8 +164,8 @@ std::string herd_growth(const HerdResult& h)
 {
   const Difference& d = h.growth.percent_a_year;
   if (std::isnan(d.difference)) return paragraph("Growth of the herd", "not to be told from runs this short.");
-  std::string text = fmt::format("{} % a year in the base, {} % in the scenario: {}.", with_sign(d.base, 1),
-                                 with_sign(d.scenario, 1), change_in_words(d.difference, d.low, d.high, "points"));
+  std::string text = fmt::format("{} % a year in the base, {} % in the scenario: {}.", with_sign(d.base),
+                                 with_sign(d.scenario), change_in_words(d.difference, d.low, d.high, "points"));
   if (std::isnan(h.growth.chance_base)) {
     text += " One year does not tell the chance of a decline.";
   } else {
@@ -213,9 +225,9 @@ std::string how_sure(const Result& r)
     const Difference& d = v->at(0);
     if (!std::isnan(d.se_paired) && d.se_unpaired > 0) {
       text += fmt::format(
-        " The change in June survival has a standard error of {:.2f} points since base and scenario share their draws; "
-        "drawn apart it would be {:.2f}.",
-        percent * d.se_paired, percent * d.se_unpaired);
+        " The change in June survival has a standard error of {:.2f} points since base and scenario share their "
+        "draws{}; drawn apart it would be {:.2f}.",
+        percent * d.se_paired, r.pairs.size() < 3 ? " and years" : "", percent * d.se_unpaired);
     }
   }
   text +=
@@ -226,15 +238,14 @@ std::string how_sure(const Result& r)
 
 }  // namespace
 
-std::string change_in_words(double difference, double low, double high, std::string_view unit, int decimals)
+std::string change_in_words(double difference, double low, double high, std::string_view unit, std::string_view if_zero)
 {
   if (std::isnan(difference)) return "cannot be compared";
-  const std::string change = fmt::format("{} {}", with_sign(difference, decimals), unit);
+  const std::string change = fmt::format("{} {}", with_sign(difference), unit);
   if (std::isnan(low)) return change + " (one year of one pair: no interval)";
-  const std::string interval =
-    fmt::format("{} (95 %: {} to {})", change, with_sign(low, decimals), with_sign(high, decimals));
   if (low == 0 && high == 0 && difference == 0) return "no change";
-  return low <= 0 && high >= 0 ? interval + "; no difference can be told apart from zero" : interval;
+  return fmt::format("{} (95 %: {} to {}){}", change, with_sign(low), with_sign(high),
+                     low <= 0 && high >= 0 ? if_zero : "");
 }
 
 std::string wrapped(std::string_view text, std::size_t width, std::string_view indent)
@@ -245,7 +256,10 @@ std::string wrapped(std::string_view text, std::size_t width, std::string_view i
   line = text.substr(0, margin);
   bool begun = false;
   for (std::size_t at = margin; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
+    std::size_t end = text.find(' ', at);
+    while (end < text.size() && text.substr(end + 1).starts_with('%'))
+      end = text.find(' ', end + 1);  // "3 %" stays one
+    end = std::min(end, text.size());
     const std::string_view word = text.substr(at, end - at);
     if (begun && line.size() + 1 + word.size() > width) {
       out += line + "\n";
@@ -267,7 +281,7 @@ std::string summary(const Result& r)
   for (std::size_t herd = 0; herd < r.herds.size(); ++herd) {
     out += fmt::format("Herd {}\n", r.herds[herd].name);
     out += births_by_region(r, herd);
-    out += moved_cows(r.herds[herd].displacement, r.herds[herd].ground);
+    out += moved_cows(r, herd);
     out += survival(r, herd);
     out += herd_growth(r.herds[herd]);
     out += near_infrastructure_text(r, herd);
