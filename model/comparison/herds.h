@@ -14,6 +14,7 @@ struct Displacement {
   Estimate mean, median;
   std::vector<Estimate> share_moved;                     ///< by more than each of moved_km
   double in_both = 0, base_only = 0, scenario_only = 0;  ///< calves
+  [[nodiscard]] double births() const noexcept { return in_both + base_only + scenario_only; }
 };
 
 /// The calving grounds of a herd: calves a year and km2, smoothed; and how each year's two overlap.

@@ -54,30 +54,41 @@ std::string years_of(const RunHead& head)
   return fmt::format("the {} years {} to {}", head.years.size(), head.years.front(), head.years.back());
 }
 
-/// The tables of the scenario whose parameters differ, with the number of values, and the inputs that do.
+struct Changed {
+  std::string key, base, scenario;  ///< values as JSON; "" where there is none
+};
+
+std::vector<Changed> changes(const std::map<std::string, std::string>& base,
+                             const std::map<std::string, std::string>& scenario)
+{
+  std::vector<Changed> all;
+  for (const auto& [key, value] : base) {
+    const auto found = scenario.find(key);
+    if (found == scenario.end()) all.push_back({key, value, ""});
+    else if (found->second != value) all.push_back({key, value, found->second});
+  }
+  for (const auto& [key, value] : scenario)
+    if (!base.contains(key)) all.push_back({key, "", value});
+  std::erase_if(all, [](const Changed& c) { return c.key == "run.title"; });
+  return all;
+}
+
+/// A few parameters with their values, many by table; and how many inputs.
 std::string what_changed(const RunHead& base, const RunHead& scenario)
 {
+  constexpr std::size_t few = 5;
+  const std::vector<Changed> keys = changes(base.parameters, scenario.parameters);
+  std::vector<std::string> told;
   std::map<std::string, std::size_t> tables;
-  const auto note = [&](const auto& from, const auto& other) {
-    for (const auto& [key, value] : from) {
-      const auto found = other.find(key);
-      const bool twice = found != other.end() && &from == &scenario.parameters;  // told from the base's side
-      if (key == "run.title" || twice || (found != other.end() && found->second == value)) continue;
-      ++tables[key.substr(0, key.rfind('.'))];
-    }
-  };
-  note(base.parameters, scenario.parameters);
-  note(scenario.parameters, base.parameters);
-  std::size_t inputs = 0;
-  for (const auto& [name, hash] : base.inputs)
-    if (const auto found = scenario.inputs.find(name); found == scenario.inputs.end() || found->second != hash)
-      ++inputs;
-  for (const auto& [name, hash] : scenario.inputs) inputs += !base.inputs.contains(name);
-  std::string out;
-  for (const auto& [table, values] : tables)
-    out += fmt::format("{}{} ({})", out.empty() ? "" : ", ", table, plural(values, "value"));
-  if (inputs > 0) out += fmt::format("{}{}", out.empty() ? "" : ", ", plural(inputs, "input file layer"));
-  return out.empty() ? "nothing" : out;
+  for (const Changed& c : keys) {
+    const auto value = [](const std::string& json) { return json.empty() ? "none" : plain(json); };
+    if (keys.size() <= few) told.push_back(fmt::format("{} from {} to {}", c.key, value(c.base), value(c.scenario)));
+    else ++tables[c.key.substr(0, c.key.rfind('.'))];
+  }
+  for (const auto& [table, values] : tables) told.push_back(fmt::format("{} ({})", table, plural(values, "value")));
+  const std::size_t inputs = changes(base.inputs, scenario.inputs).size();
+  if (inputs > 0) told.push_back(plural(inputs, "input"));
+  return told.empty() ? "nothing" : fmt::format("{}", fmt::join(told, ", "));
 }
 
 std::string compared(const Result& r)
@@ -106,6 +117,7 @@ std::string births_by_region(const Result& r, std::size_t herd)
 {
   const ImpactVariable* shares = r.impact.find("birth_share");
   if (shares == nullptr || shares->further != std::vector<std::string> {"region"}) return "";
+  if (!(r.herds[herd].displacement.births() > 0)) return "  No calf is born.\n";
   std::string out = "  Where calves are born (share of all calves in the base, in the scenario, and the change):\n";
   constexpr double worth_a_line = 0.0005;
   for (std::size_t region = 0; region < r.head().regions.size(); ++region) {
@@ -117,17 +129,17 @@ std::string births_by_region(const Result& r, std::size_t herd)
   return out;
 }
 
-/// ", and their centre moves ..." where the results tell it.
+/// ". The centre of the births moves ..." where the results tell it.
 std::string centre_moved(const Result& r, std::size_t herd)
 {
   const ImpactVariable *x = r.impact.find("centroid_x"), *y = r.impact.find("centroid_y");
   if (x == nullptr || y == nullptr || x->units != "m" || y->units != "m") return "";
-  const auto km = [](const Difference& d, const char* way) {
+  const auto km = [](const Difference& d) {
     constexpr double m_per_km = 1000;
-    return change_in_words(d.difference / m_per_km, d.low / m_per_km, d.high / m_per_km, fmt::format("km {}", way));
+    return change_in_words(d.difference / m_per_km, d.low / m_per_km, d.high / m_per_km, "km");
   };
-  return fmt::format(", and the centre of the births moves {} and {}", km(x->at(herd), "east"),
-                     km(y->at(herd), "north"));
+  return fmt::format(". The centre of the births moves towards the east by {}, and towards the north by {}",
+                     km(x->at(herd)), km(y->at(herd)));
 }
 
 std::string moved_cows(const Result& r, std::size_t herd)
@@ -135,13 +147,12 @@ std::string moved_cows(const Result& r, std::size_t herd)
   const HerdResult& h = r.herds[herd];
   const Displacement& d = h.displacement;
   if (!(d.in_both > 0)) return paragraph("How far mothers moved", "no mother gives birth in both.");
-  const double all = d.in_both + d.base_only + d.scenario_only;
   std::string text = fmt::format(
     "{} of the calves have a mother who gives birth that year in both. Of these {} are born more than 1 km from the "
     "place in the base, {} more than 5 km and {} more than 20 km; {:.1f} km on average, {:.1f} km in the middle. "
     "{:.0f} calves are born in the base only, {:.0f} in the scenario only.",
-    share(d.in_both / all), share(d.share_moved[0].value), share(d.share_moved[1].value), share(d.share_moved[2].value),
-    d.mean.value, d.median.value, d.base_only, d.scenario_only);
+    share(d.in_both / d.births()), share(d.share_moved[0].value), share(d.share_moved[1].value),
+    share(d.share_moved[2].value), d.mean.value, d.median.value, d.base_only, d.scenario_only);
   if (d.mean.value > 0) {
     text +=
       " Part of that is chance: an animal that once steps elsewhere meets another land. The whole ground tells more:";
@@ -154,7 +165,7 @@ std::string moved_cows(const Result& r, std::size_t herd)
 std::string survival(const Result& r, std::size_t herd)
 {
   const ImpactVariable* v = r.impact.find("june_calf_survival");
-  if (v == nullptr || !v->further.empty()) return "";
+  if (v == nullptr || !v->further.empty() || !(r.herds[herd].displacement.births() > 0)) return "";
   const Difference& d = v->at(herd);
   return paragraph("Calves alive at the end of June", fmt::format("{} in the base, {} in the scenario: {}.",
                                                                   share(d.base), share(d.scenario), in_points(d)));
@@ -167,7 +178,7 @@ std::string herd_growth(const HerdResult& h)
   std::string text = fmt::format("{} % a year in the base, {} % in the scenario: {}.", with_sign(d.base),
                                  with_sign(d.scenario), change_in_words(d.difference, d.low, d.high, "points"));
   if (std::isnan(h.growth.chance_base)) {
-    text += " One year does not tell the chance of a decline.";
+    text += " Runs of one year do not tell the chance of a decline.";
   } else {
     text += fmt::format(
       " Chance that the herd is smaller after ten years like these: {:.0f} % in the base, {:.0f} % in the scenario{}.",

@@ -137,8 +137,8 @@ void set_growth(ComparisonFile& file, const Result& result)
 {
   if (!file.axes.contains("run_year")) {
     file.note["growth"] = "Missing: the runs are shorter than a year.";
-  } else if (result.herds[0].growth_years.base.values.size() < 2) {
-    file.note["growth"] = "The chance is missing: it needs runs of two years or more, or several pairs.";
+  } else if (result.herds[0].growth_years.base.years < 2) {
+    file.note["growth"] = "The chance of decline is missing: it needs runs of two years or more.";
   } else if (result.herds[0].growth_years.base.years < years_ahead) {
     file.note["growth"] = fmt::format("The chance of decline over 10 years is an extrapolation from runs of {}.",
                                       result.herds[0].growth_years.base.years);

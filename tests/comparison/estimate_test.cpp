@@ -133,5 +133,5 @@ TEST_CASE("as many good years as bad ones make a decline even odds", "[compariso
   CHECK(g.chance_base == g.chance_scenario);
   CHECK(std::abs(g.chance_base - 0.5) < 0.1);  // less the ties
   CHECK(g.percent_a_year.difference == 0);
-  CHECK(std::isnan(growth(series(1, 1, {0.1}), series(1, 1, {0.1}), many).chance_base));
+  CHECK(std::isnan(growth(series(3, 1, {0.1, 0.2, 0.3}), series(3, 1, {0.1, 0.2, 0.3}), many).chance_base));
 }
