@@ -54,9 +54,10 @@ struct InspectOptions {
 void inspect_command(const InspectOptions& options);
 
 struct ValidateOptions {
-  std::vector<std::filesystem::path> runs;  ///< results; their years are put together
-  std::filesystem::path csv;                ///< "": none
-  std::filesystem::path h5;                 ///< one of the runs or a file of its own; "": none
+  std::vector<std::filesystem::path> runs;      ///< results; their years are put together
+  std::vector<std::filesystem::path> baseline;  ///< results of the baseline of the runs; none: patterns 27, 29 wait
+  std::filesystem::path csv;                    ///< "": none
+  std::filesystem::path h5;                     ///< one of the runs or a file of its own; "": none
   bool json = false;
 };
 

@@ -104,6 +104,8 @@ void add_validate(CLI::App& program, rangifer::app::ValidateOptions& options)
   CLI::App* validate =
     program.add_subcommand("validate", "hold results against 30 published patterns of the herd: the score sheet");
   validate->add_option("runs", options.runs, "results of rangifer run; years of several are put together")->required();
+  validate->add_option("--baseline", options.baseline,
+                       "results of the runs' baseline, paired by seed and replicate: scores patterns 27 and 29");
   validate->add_option("--csv", options.csv, "write the sheet to this file as well");
   validate->add_option(
     "--h5", options.h5,

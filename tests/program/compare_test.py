@@ -241,6 +241,31 @@ class Infrastructure(unittest.TestCase):
         self.assertGreater(float(near.births_base.sel(band_name="within 5 km")[0]), 0, "nobody calves there")
 
 
+class ScoreSheet(unittest.TestCase):
+    """`rangifer validate --baseline`: patterns 27 and 29 are read off the same comparison."""
+
+    def sheet(self, *arguments):
+        code, out, said = helpers.run("validate", *arguments, "--json")
+        self.assertEqual(code, 0, said)
+        return {r["pattern"]: r for r in json.loads(out) if r["number"] in (27, 29)}
+
+    def test_survival_against_a_baseline(self):
+        base, road = replicates(WORLD.scenario, "base"), replicates(ROAD, "road")
+        runs = [road / f"r{k}.h5" for k in range(3)]
+        without = self.sheet(*runs)
+        self.assertEqual({r["needs"] for r in without.values()}, {"needs --baseline"})
+        rows = self.sheet(*runs, "--baseline", *(base / f"r{k}.h5" for k in range(3)))
+        out, _ = compared(base, road, "sheet_impact.h5")
+        change = float(xr.open_dataset(out, group="impact").june_calf_survival_difference[0])
+        self.assertAlmostEqual(rows["June survival, 1002 Area closed"]["simulated"], 100 * change, places=6)
+
+    def test_a_run_that_is_its_own_baseline(self):
+        good = replicates(WORLD.scenario, "base") / "r0.h5"
+        code, _, said = helpers.run("validate", good, "--baseline", good)
+        self.assertEqual(code, 2)
+        self.assertIn("is a run to be scored and its baseline too", said)
+
+
 class AnyVariable(unittest.TestCase):
     def test_names_that_nobody_foresaw(self):
         """Along one and two more dimensions, whole numbers with a missing value, one that only the base has."""
