@@ -54,9 +54,10 @@ struct InspectOptions {
 void inspect_command(const InspectOptions& options);
 
 struct ValidateOptions {
-  std::vector<std::filesystem::path> runs;  ///< results; their years are put together
-  std::filesystem::path csv;                ///< "": none
-  std::filesystem::path h5;                 ///< one of the runs or a file of its own; "": none
+  std::vector<std::filesystem::path> runs;      ///< results; their years are put together
+  std::vector<std::filesystem::path> baseline;  ///< results of the baseline of the runs; none: patterns 27, 29 wait
+  std::filesystem::path csv;                    ///< "": none
+  std::filesystem::path h5;                     ///< one of the runs or a file of its own; "": none
   bool json = false;
 };
 
@@ -71,6 +72,16 @@ struct ExportOptions {
 
 /// Maps as GeoTIFF, calving grounds, births and tracks as GeoPackage, from a result. @throws InputError, RunError
 void export_command(const ExportOptions& options);
+
+struct CompareOptions {
+  std::filesystem::path base, scenario;  ///< a result, or a folder of results
+  std::filesystem::path out;
+  int samples = 2000;
+  bool json = false;
+};
+
+/// A scenario's results against those of its base, run by run and birth by birth. @throws InputError
+void compare_command(const CompareOptions& options);
 
 struct SensitivityOptions {
   EnsembleOptions ensemble;

@@ -36,7 +36,7 @@ gis::Values values_of(const ResultReader& file, const Described& v)
   if (!v.flags.empty()) return words_of(v, file.numbers(v.name));
   if (!v.whole) return file.numbers(v.name);
   std::vector<std::optional<std::int64_t>> out;
-  for (const std::int64_t value : file.wholes(v.name)) {
+  for (const std::int64_t value : file.integers(v.name)) {
     const bool missing = v.missing && static_cast<double>(value) == *v.missing;
     out.push_back(missing ? std::nullopt : std::optional(value));
   }

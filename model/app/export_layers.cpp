@@ -89,7 +89,7 @@ Layer centroid_layer(const ResultReader& file)
   const std::vector<std::string> herds = file.names("impact/herd");
   Whole year;
   std::vector<std::string> herd;
-  for (const std::int64_t y : file.wholes("impact/year")) {
+  for (const std::int64_t y : file.integers("impact/year")) {
     for (const std::string& h : herds) {
       year.emplace_back(y);
       herd.push_back(h);

@@ -104,6 +104,8 @@ void add_validate(CLI::App& program, rangifer::app::ValidateOptions& options)
   CLI::App* validate =
     program.add_subcommand("validate", "hold results against 30 published patterns of the herd: the score sheet");
   validate->add_option("runs", options.runs, "results of rangifer run; years of several are put together")->required();
+  validate->add_option("--baseline", options.baseline,
+                       "results of the runs' baseline, paired by seed and replicate: scores patterns 27 and 29");
   validate->add_option("--csv", options.csv, "write the sheet to this file as well");
   validate->add_option(
     "--h5", options.h5,
@@ -120,6 +122,19 @@ void add_export(CLI::App& program, rangifer::app::ExportOptions& options)
   command->add_option("-o,--output", options.folder, "folder to write to, made if it is not there")->required();
   command->add_flag("--overwrite", options.overwrite, "replace files of the same names");
   command->callback([&options] { rangifer::app::export_command(options); });
+}
+
+void add_compare(CLI::App& program, rangifer::app::CompareOptions& options)
+{
+  CLI::App* compare = program.add_subcommand(
+    "compare", "say what a scenario changes: its results against those of its base, pair by pair");
+  compare->add_option("base", options.base, "result of rangifer run, or a folder of results (*.h5)")->required();
+  compare->add_option("scenario", options.scenario, "the same of the scenario; paired by seed and replicate")
+    ->required();
+  compare->add_option("-o,--output", options.out, "file to write (HDF5, readable as netCDF-4)")->required();
+  compare->add_option("--samples", options.samples, "draws of the bootstrap [2000]")->check(CLI::Range(100, 1000000));
+  compare->add_flag("--json", options.json, "answer in JSON");
+  compare->callback([&options] { rangifer::app::compare_command(options); });
 }
 
 /// What `sensitivity` and `calibrate` have in common.
@@ -233,6 +248,9 @@ int main(int argc, char** argv)
 
   app::ExportOptions export_options;
   add_export(program, export_options);
+
+  app::CompareOptions compare_options;
+  add_compare(program, compare_options);
 
   app::SensitivityOptions sensitivity_options;
   add_sensitivity(program, sensitivity_options);

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "app/commands.h"
+#include "app/contrast.h"
 #include "app/csv.h"
 #include "app/json.h"
 #include "app/version.h"
@@ -162,6 +163,11 @@ void refuse_twice(const ValidateOptions& options)
         throw InputError(fmt::format("{}: given twice; each run counts once", name));
       }
     }
+    for (const std::filesystem::path& other : options.baseline) {
+      if (same(options.runs[i], other)) {
+        throw InputError(fmt::format("{}: is a run to be scored and its baseline too", name));
+      }
+    }
     if (!options.csv.empty() && same(options.runs[i], options.csv)) {
       throw InputError(fmt::format("--csv {}: is a result that was to be read", name));
     }
@@ -175,7 +181,9 @@ void validate_command(const ValidateOptions& options)
   refuse_twice(options);
   std::vector<validation::Run> runs;
   for (const std::filesystem::path& file : options.runs) runs.push_back(validation::read_run(file));
-  const std::vector<Score> scores = validation::score(runs);
+  const validation::Contrast contrast =
+    options.baseline.empty() ? validation::Contrast {} : contrast_with(options.runs, options.baseline);
+  const std::vector<Score> scores = validation::score(runs, contrast);
   if (!options.csv.empty()) write_csv(options.csv, scores);
   if (!options.h5.empty()) write_h5(options.h5, runs, scores);
   if (options.json) print_json(scores);

@@ -23,6 +23,7 @@ enum class Draw : std::uint32_t {
   weather_wind = 12,
   weather_year = 13,
   crossing = 14,         ///< whether a road or pipeline is crossed at a try
+  resample = 62,         ///< bootstrap of comparisons, no matter of the model
   ensemble_design = 63,  ///< points of a sample of parameters, no matter of the model
 };
 

@@ -14,7 +14,7 @@ struct Changes {
 };
 
 /// The running mean of temperature, and the ice, of the cells [first, last). Not compiled for higher processor levels:
-/// GCC 12 makes its choice by a byte wrong for AVX2.
+/// with GCC 12 and AVX2 the sum of warmth came out different, for a reason that has not been found.
 void warmth_day(const behaviour::Ice& rules, const landscape::Weather& w, std::size_t first, std::size_t last,
                 landscape::Environment& e, Changes& changes);
 

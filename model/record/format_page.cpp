@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "record/comparison_layout.h"
 #include "record/layout.h"
 #include "record/score_sheet.h"
 
@@ -156,6 +157,41 @@ std::string sheet_text()
   return out;
 }
 
+std::string commas(std::string dimensions)
+{
+  for (std::size_t at = 0; (at = dimensions.find(' ', at)) != std::string::npos; at += 2)
+    dimensions.replace(at, 1, ", ");
+  return dimensions;
+}
+
+std::string comparison_text()
+{
+  std::string out =
+    "\n# The file of `rangifer compare`\n\n`rangifer compare BASE SCENARIO -o impact.h5` holds the runs of a scenario "
+    "against those of its base. The file opens like a result; identical results give identical bytes. Differences are "
+    "scenario less base.\n\n| attribute | meaning |\n| --- | --- |\n";
+  for (const ComparisonAttribute& a : comparison_attributes()) out += fmt::format("| `{}` | {} |\n", a.name, a.meaning);
+  out += "\nDimensions, each with its coordinate and, where it stands for names, these in `<dimension>_name`:\n\n";
+  for (const ComparisonAxisMeaning& a : comparison_axes()) out += fmt::format("- `{}`: {}\n", a.name, a.meaning);
+  for (const ComparisonGroup& group : comparison_groups()) {
+    out += fmt::format("\n## `{}/` of a comparison: {}\n\n{}\n\n", group.name, group.title, group.meaning);
+    if (group.name == impact_group) {
+      out += "| variable | along | meaning |\n| --- | --- | --- |\n";
+      for (const ComparisonStatistic& s : comparison_statistics())
+        out += fmt::format("| `V{}` | {}herd, ... | V {}{} |\n", s.suffix, s.by_pair ? "pair, year, " : "", s.long_name,
+                           s.unitless ? "; without unit" : "");
+      continue;
+    }
+    out += "| variable | along | type | unit | meaning |\n| --- | --- | --- | --- | --- |\n";
+    if (group.name == "map") out += "| `crs` |  | int32 |  | projection, as in the runs |\n";
+    for (const ComparisonVariable& v : comparison_variables())
+      if (v.group == group.name)
+        out += fmt::format("| `{}` | {} | {} | {} | {} |\n", v.name, commas(v.dimensions), type_name(v.type), v.units,
+                           v.long_name);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string format_page()
@@ -171,6 +207,7 @@ std::string format_page()
   for (const PerformanceAttribute& a : performance_attributes())
     out += fmt::format("| `{}` | {} |\n", a.name, a.meaning);
   out += sheet_text();
+  out += comparison_text();
   return out;
 }
 

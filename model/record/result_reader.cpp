@@ -1,14 +1,17 @@
 #include "record/result_reader.h"
 
 #include <fmt/format.h>
+#include <hdf5_hl.h>
 
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <limits>
 #include <numeric>
 #include <sstream>
 
 #include "base/error.h"
+#include "record/comparison_layout.h"
 #include "record/layout.h"
 
 namespace rangifer::record {
@@ -35,6 +38,53 @@ Handle open_hdf5(const std::filesystem::path& file)
   return {id, H5Fclose, "open a result"};
 }
 
+/// Last part of an object's path.
+std::string own_name(hid_t object)
+{
+  std::string name(256, '\0');
+  const ssize_t length = H5Iget_name(object, name.data(), name.size());
+  name.resize(length > 0 ? std::min(static_cast<std::size_t>(length), name.size() - 1) : 0);
+  return name.substr(name.rfind('/') + 1);
+}
+
+herr_t note_name(hid_t, const char* name, const H5L_info_t*, void* names) noexcept
+{
+  static_cast<std::vector<std::string>*>(names)->emplace_back(name);
+  return 0;
+}
+
+herr_t note_scale(hid_t, unsigned, hid_t scale, void* name) noexcept
+{
+  *static_cast<std::string*>(name) = own_name(scale);
+  return 1;  // the first is enough
+}
+
+std::vector<std::string> links_of(hid_t group)
+{
+  std::vector<std::string> names;
+  hsize_t from = 0;
+  if (H5Literate(group, H5_INDEX_CRT_ORDER, H5_ITER_INC, &from, note_name, &names) < 0) {  // not tracked: by name
+    names.clear();
+    from = 0;
+    check(H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, &from, note_name, &names), "list a group");
+  }
+  return names;
+}
+
+enum class Kind : std::uint8_t { group, numbers, other };
+
+Kind kind_of(hid_t parent, const std::string& name)
+{
+  const hid_t id = H5Oopen(parent, name.c_str(), H5P_DEFAULT);
+  if (id < 0) return Kind::other;
+  const Handle object(id, H5Oclose, "open an object");
+  if (H5Iget_type(id) == H5I_GROUP) return Kind::group;
+  if (H5Iget_type(id) != H5I_DATASET) return Kind::other;
+  const Handle type(H5Dget_type(id), H5Tclose, "ask for a type");
+  const H5T_class_t found = H5Tget_class(type.get());
+  return found == H5T_INTEGER || found == H5T_FLOAT ? Kind::numbers : Kind::other;
+}
+
 }  // namespace
 
 std::string text_attribute(hid_t object, const char* name)
@@ -52,7 +102,7 @@ ResultReader::ResultReader(const std::filesystem::path& file, Openable what)
     : name_ {file.string()}, file_ {open_hdf5(file)}
 {
   const std::string format = text_attribute(file_.get(), "format");
-  comparison_ = what == Openable::comparisons_too && format == "rangifer comparison";
+  comparison_ = what == Openable::comparisons_too && format == comparison_format;
   if (!comparison_ && format != "rangifer run") {
     if (what == Openable::comparisons_too)
       throw InputError(fmt::format("{}: not a result of rangifer run, nor one of rangifer compare", name_));
@@ -111,13 +161,6 @@ std::vector<float> ResultReader::floats(const std::string& name) const
   return values;
 }
 
-std::vector<std::int64_t> ResultReader::wholes(const std::string& name) const
-{
-  std::vector<std::int64_t> values(product(shape(name)));
-  read(name, H5T_NATIVE_INT64, values.data());
-  return values;
-}
-
 std::vector<double> ResultReader::of_herd(const std::string& name, std::size_t herd) const
 {
   const std::vector<std::size_t> length = shape(name);
@@ -165,9 +208,65 @@ std::string ResultReader::root_text(const std::string& attribute) const
   return text_attribute(file_.get(), attribute.c_str());
 }
 
-std::string ResultReader::text_of(const std::string& name, const char* attribute) const
+std::vector<std::string> ResultReader::groups() const
 {
-  return text_attribute(variable(name).get(), attribute);
+  std::vector<std::string> found;
+  for (const std::string& name : links_of(file_.get()))
+    if (kind_of(file_.get(), name) == Kind::group) found.push_back(name);
+  return found;
+}
+
+std::vector<std::string> ResultReader::number_variables(const std::string& group) const
+{
+  if (!group.empty() && !has(group)) return {};
+  const Handle open(H5Gopen2(file_.get(), group.empty() ? "/" : group.c_str(), H5P_DEFAULT), H5Gclose, "open a group");
+  std::vector<std::string> found;
+  for (const std::string& name : links_of(open.get()))
+    if (kind_of(open.get(), name) == Kind::numbers) found.push_back(name);
+  return found;
+}
+
+std::vector<std::string> ResultReader::dimensions(const std::string& name) const
+{
+  const Handle data = variable(name);
+  if (H5DSis_scale(data.get()) > 0) return {own_name(data.get())};
+  std::vector<std::string> names(shape(name).size());
+  for (std::size_t axis = 0; axis < names.size(); ++axis) {
+    const auto number = static_cast<unsigned>(axis);
+    if (H5DSget_num_scales(data.get(), number) < 1) continue;
+    check(H5DSiterate_scales(data.get(), number, nullptr, note_scale, &names[axis]), "ask for a dimension");
+  }
+  return names;
+}
+
+std::string ResultReader::text_of(const std::string& name, const std::string& attribute) const
+{
+  return text_attribute(variable(name).get(), attribute.c_str());
+}
+
+std::vector<double> ResultReader::numbers_or_nan(const std::string& name) const
+{
+  std::vector<double> values = numbers(name);
+  const Handle data = variable(name);
+  if (H5Aexists(data.get(), "_FillValue") <= 0) return values;
+  const Handle attribute(H5Aopen(data.get(), "_FillValue", H5P_DEFAULT), H5Aclose, "open an attribute");
+  double missing = 0;
+  check(H5Aread(attribute.get(), H5T_NATIVE_DOUBLE, &missing), "read _FillValue");
+  std::ranges::replace(values, missing, std::numeric_limits<double>::quiet_NaN());
+  return values;
+}
+
+std::vector<std::int64_t> ResultReader::integers(const std::string& name) const
+{
+  std::vector<std::int64_t> values(product(shape(name)));
+  read(name, H5T_NATIVE_INT64, values.data());
+  return values;
+}
+
+void ResultReader::copy_to(hid_t group, const std::string& name, const std::string& as) const
+{
+  if (!has(name)) throw InputError(fmt::format("{}: has no {}; is it a whole result?", name_, name));
+  check(H5Ocopy(file_.get(), name.c_str(), group, as.c_str(), H5P_DEFAULT, H5P_DEFAULT), fmt::format("copy {}", name));
 }
 
 }  // namespace rangifer::record

@@ -34,8 +34,6 @@ public:
   [[nodiscard]] std::vector<double> numbers(const std::string& name) const;
   /// The same in single precision, for maps and tracks.
   [[nodiscard]] std::vector<float> floats(const std::string& name) const;
-  /// The same as whole numbers, for ids that no double holds.
-  [[nodiscard]] std::vector<std::int64_t> wholes(const std::string& name) const;
 
   /// One herd of a variable (time, herd, ...): the numbers of all times, of herd `herd`. @throws InputError
   [[nodiscard]] std::vector<double> of_herd(const std::string& name, std::size_t herd) const;
@@ -45,8 +43,22 @@ public:
   [[nodiscard]] double root_number(const std::string& attribute) const;
   /// "" if there is no such text.
   [[nodiscard]] std::string root_text(const std::string& attribute) const;
-  /// A text attribute of a variable; "" if there is none. @throws InputError if there is no such variable
-  [[nodiscard]] std::string text_of(const std::string& name, const char* attribute) const;
+
+  /// Groups of the file, by name.
+  [[nodiscard]] std::vector<std::string> groups() const;
+  /// Variables of a group that hold numbers, in the order they were made, without its path; none if there is no such
+  /// group. "" is the root.
+  [[nodiscard]] std::vector<std::string> number_variables(const std::string& group) const;
+  /// Names of the dimensions along which a variable runs; "" for one without a name. @throws InputError
+  [[nodiscard]] std::vector<std::string> dimensions(const std::string& name) const;
+  /// A text attribute of a variable, "" if it has none. @throws InputError if there is no such variable
+  [[nodiscard]] std::string text_of(const std::string& name, const std::string& attribute) const;
+  /// As numbers(), but what equals the variable's _FillValue is NaN. @throws InputError
+  [[nodiscard]] std::vector<double> numbers_or_nan(const std::string& name) const;
+  /// Whole numbers too large for a double, such as those of animals. @throws InputError
+  [[nodiscard]] std::vector<std::int64_t> integers(const std::string& name) const;
+  /// Copies a variable with all its attributes, but no dimensions, into a group of another file.
+  void copy_to(hid_t group, const std::string& name, const std::string& as) const;
 
   /// For the rest of this room.
   [[nodiscard]] hid_t id() const noexcept { return file_.get(); }

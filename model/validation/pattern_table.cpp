@@ -85,11 +85,15 @@ constexpr Pattern table[] = {
   {26, "snow-free day where calves are born", "27 May-2 June", 140, 160, "doy", false, "Johnson 2021", "",
    snow_free_where_born},                                                                                         // 7 d
   {26, "range of that day at a place, all years", "30", 23, 37, "d", false, "NPS", "", snow_free_between_years},  // 7 d
-  {27, "use within 5 km of infrastructure", "below 0.6", none, none, "1", false, "Johnson 2020",
-   "needs infrastructure in the model", nullptr},
+  {27, "use within 5 km of infrastructure, calving", "below 0.6", 0, 0.6, "1", false, "Johnson 2020",
+   "needs --baseline", nullptr, &Contrast::births_within_5_km},
+  {27, "use 5-10 km from infrastructure, calving", "nearly as without", 0.75, 1.25, "1", false, "Johnson 2020",
+   "needs --baseline", nullptr, &Contrast::births_5_to_10_km},  // 25 %: those who keep off the first 5 km land here
+  {27, "use within 1 km of it, mosquito season", "reduced", 0, 1, "1", false, "Johnson 2020", "needs --baseline",
+   nullptr, &Contrast::mosquito_use_within_1_km},
   {28, "growth of the herd, 2010-17", "+3.7", 1, 6, "%/y", false, "yukon.ca", "", growth},
-  {29, "June survival, 1002 Area closed", "a small loss", -12, 0, "points", true, "Griffith 2002",
-   "needs a run with the 1002 Area closed to calving", nullptr},
+  {29, "June survival, 1002 Area closed", "a small loss", -12, 0, "points", true, "Griffith 2002", "needs --baseline",
+   nullptr, &Contrast::june_survival_points},
   {30, "wolves take, scaled outside 100-200k", "5.8-7.4 at 120-150k", 3, 10, "%/y", false, "Hayes & Russell 1998", "",
    taken_by_wolves},  // of yearlings and older; how it is scaled stands in pattern_wolves.h
 };

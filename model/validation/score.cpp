@@ -28,11 +28,13 @@ Verdict judge(double value, double low, double high) noexcept
   return outside > 0.0 && outside <= half_width / 2 ? Verdict::near : Verdict::fail;
 }
 
-std::vector<Score> score(std::span<const Run> runs)
+std::vector<Score> score(std::span<const Run> runs, const Contrast& contrast)
 {
   std::vector<Score> scores;
   for (const Pattern& p : patterns()) {
-    Estimate e = p.measure == nullptr ? lacking(std::string(p.needs)) : p.measure(runs);
+    Estimate e = p.measure != nullptr    ? p.measure(runs)
+                 : p.contrast != nullptr ? contrast.*p.contrast
+                                         : lacking(std::string(p.needs));
     const Verdict verdict = e.needs.empty() ? judge(e.value, p.low, p.high) : Verdict::not_scored;
     scores.push_back({&p, std::move(e), verdict});
   }

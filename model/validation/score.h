@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "validation/contrast.h"
 #include "validation/estimate.h"
 #include "validation/read_run.h"
 
@@ -26,7 +27,8 @@ struct Pattern {
   bool weak;  ///< rests on a guess: reported, never counted as failed
   std::string_view source;
   std::string_view needs;                     ///< what a result lacks, where `measure` is none
-  Estimate (*measure)(std::span<const Run>);  ///< none: not scored
+  Estimate (*measure)(std::span<const Run>);  ///< none: not scored, or taken from a contrast
+  Estimate Contrast::*contrast = nullptr;     ///< what is taken from the contrast with a baseline
 };
 
 /// The 30 patterns, in order.
@@ -43,7 +45,8 @@ struct Score {
 [[nodiscard]] Verdict judge(double value, double low, double high) noexcept;
 
 /// Every row of the sheet.
-[[nodiscard]] std::vector<Score> score(std::span<const Run> runs);
+/// @param contrast  of the runs with a baseline, where there is one
+[[nodiscard]] std::vector<Score> score(std::span<const Run> runs, const Contrast& contrast = {});
 
 /// Patterns (not rows): the worst verdict of its rows is that of the pattern. Weak patterns stand apart.
 struct Total {

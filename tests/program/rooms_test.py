@@ -10,7 +10,7 @@ import unittest
 SOURCE = pathlib.Path(os.environ.get("RANGIFER_SOURCE") or pathlib.Path(__file__).resolve().parents[2])
 
 ROOMS = {"base", "ensemble", "landscape", "utilisation", "herd", "behaviour", "forcing", "gis", "record", "validation",
-         "config", "engine", "app"}
+         "comparison", "config", "engine", "app"}
 
 # What a room may include besides itself.
 ARROWS = {
@@ -25,6 +25,7 @@ ARROWS = {
     "gis": {"base"},
     "record": {"herd", "landscape", "base"},
     "validation": {"record", "base"},
+    "comparison": {"record", "utilisation", "base"},
     "engine": {"behaviour", "utilisation", "herd", "landscape", "base"},
     "app": ROOMS,
 }
@@ -137,6 +138,8 @@ class Checker(unittest.TestCase):
             ("engine", '#include "record/run_file.h"', "engine may not include record"),
             ("engine", '  #  include <forcing/layer.h> // why', "engine may not include forcing"),
             ("validation", '#include "engine/move.h"', "validation may not include engine"),
+            ("comparison", '#include "validation/score.h"', "comparison may not include validation"),
+            ("comparison", "#include <hdf5.h>", "only record may include hdf5.h"),
             ("ensemble", '#include "validation/score.h"', "ensemble may not include validation"),
             ("validation", "#include <hdf5.h>", "only record may include hdf5.h"),
             ("config", '#include "app/wiring.h"', "config may not include app"),

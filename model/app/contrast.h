@@ -1,0 +1,13 @@
+#pragma once
+#include <filesystem>
+#include <vector>
+
+#include "validation/contrast.h"
+
+namespace rangifer::app {
+
+/// Runs against those of a baseline, paired by seed and replicate; of their first herd. @throws InputError
+[[nodiscard]] validation::Contrast contrast_with(const std::vector<std::filesystem::path>& runs,
+                                                 const std::vector<std::filesystem::path>& baseline);
+
+}  // namespace rangifer::app
