@@ -64,6 +64,7 @@ herd::YearMaps whole_year(const herd::YearMaps& maps, const Grid& coarse, const 
   out.green_up_doy = dates(maps.green_up_doy, coarse, terrain);
   out.mosquito_hours = sums(maps.mosquito_hours, coarse, terrain);
   out.oestrid_hours = sums(maps.oestrid_hours, coarse, terrain);
+  for (const Field& isopleth : maps.calving_isopleth) out.calving_isopleth.push_back(sums(isopleth, coarse, terrain));
   return out;
 }
 

@@ -87,8 +87,8 @@ constexpr Pattern table[] = {
   {26, "range of that day at a place, all years", "30", 23, 37, "d", false, "NPS", "", snow_free_between_years},  // 7 d
   {27, "use within 5 km of infrastructure, calving", "below 0.6", 0, 0.6, "1", false, "Johnson 2020",
    "needs --baseline", nullptr, &Contrast::births_within_5_km},
-  {27, "use 5-10 km from infrastructure, calving", "nearly as without", 0.75, 1.25, "1", false, "Johnson 2020",
-   "needs --baseline", nullptr, &Contrast::births_5_to_10_km},  // 25 %: those who keep off the first 5 km land here
+  {27, "use 5-10 km from infrastructure, calving", "nearly as without", 0.5, 1.5, "1", false, "Johnson 2020",
+   "needs --baseline", nullptr, &Contrast::births_5_to_10_km},  // 50 %: who keeps off the first 5 km is found here
   {27, "use within 1 km of it, mosquito season", "reduced", 0, 1, "1", false, "Johnson 2020", "needs --baseline",
    nullptr, &Contrast::mosquito_use_within_1_km},
   {28, "growth of the herd, 2010-17", "+3.7", 1, 6, "%/y", false, "yukon.ca", "", growth},
