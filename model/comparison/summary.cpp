@@ -113,6 +113,29 @@ std::string compared(const Result& r)
   return out;
 }
 
+std::string answer(const Result& r, std::size_t herd)
+{
+  std::vector<Finding> findings;
+  constexpr double points = percent;
+  if (const ImpactVariable* shares = r.impact.find("birth_share");
+      shares != nullptr && shares->further == std::vector<std::string> {"region"}) {
+    for (std::size_t region = 0; region < r.head().regions.size(); ++region) {
+      const Difference& d = shares->at(herd, region);
+      const std::string where = " calves are born in " + spaced(r.head().regions[region]);
+      findings.push_back({"more" + where, "fewer" + where, "", points * d.difference, points * d.low, points * d.high});
+    }
+  }
+  if (const ImpactVariable* v = r.impact.find("june_calf_survival"); v != nullptr && v->further.empty()) {
+    const Difference& d = v->at(herd);
+    findings.push_back({"more of them live to the end of June", "fewer of them live to the end of June",
+                        "survival in June", points * d.difference, points * d.low, points * d.high});
+  }
+  const Difference& g = r.herds[herd].growth.percent_a_year;
+  findings.push_back(
+    {"the herd grows faster", "the herd grows more slowly", "growth of the herd", g.difference, g.low, g.high});
+  return paragraph("In short", in_short(findings));
+}
+
 std::string births_by_region(const Result& r, std::size_t herd)
 {
   const ImpactVariable* shares = r.impact.find("birth_share");
@@ -210,10 +233,13 @@ std::string near_infrastructure_text(const Result& r, std::size_t herd)
   std::string out =
     fmt::format("  Near infrastructure (use in the scenario for each 1 in the base, with 95 %):\n    {:<32}", "");
   constexpr std::size_t columns[] = {within_1_km, within_5_km, from_5_to_10_km};
+  const auto end_line = [&] { out.erase(out.find_last_not_of(' ') + 1); };
   for (const std::size_t band : columns) out += fmt::format(" {:<22}", bands[band].name);
+  end_line();
   const auto row = [&](std::string_view words, const std::array<RelativeUse, bands.size()>& use) {
     out += fmt::format("\n    {:<32}", words);
     for (const std::size_t band : columns) out += fmt::format(" {:<22}", relative(use[band]));
+    end_line();
   };
   row("births", r.near->births[herd]);
   const std::vector<std::string>& seasons = r.head().seasons;
@@ -259,6 +285,26 @@ std::string change_in_words(double difference, double low, double high, std::str
                      low <= 0 && high >= 0 ? if_zero : "");
 }
 
+std::string in_short(std::span<const Finding> findings)
+{
+  constexpr double worth_telling = 0.05;  // shows as 0.1
+  std::vector<std::string> told, alike, unknown;
+  for (const Finding& f : findings) {
+    if (std::isnan(f.low)) {
+      if (!f.subject.empty()) unknown.push_back(f.subject);
+    } else if (f.low <= 0 && f.high >= 0) {
+      if (!f.subject.empty()) alike.push_back(f.subject);
+    } else if (std::abs(f.difference) >= worth_telling || !f.subject.empty()) {
+      told.push_back(fmt::format("{} ({} points)", f.difference > 0 ? f.if_more : f.if_less, with_sign(f.difference)));
+    }
+  }
+  if (!alike.empty())
+    told.push_back(fmt::format("{}: no difference that can be told apart from zero", fmt::join(alike, " and ")));
+  if (!unknown.empty())
+    told.push_back(fmt::format("{}: not to be told from runs this few", fmt::join(unknown, " and ")));
+  return fmt::format("{}.", fmt::join(told, "; "));
+}
+
 std::string wrapped(std::string_view text, std::size_t width, std::string_view indent)
 {
   std::string out, line;
@@ -291,6 +337,7 @@ std::string summary(const Result& r)
   if (r.equal) return out + "The two are equal in every number.\n";
   for (std::size_t herd = 0; herd < r.herds.size(); ++herd) {
     out += fmt::format("Herd {}\n", r.herds[herd].name);
+    out += answer(r, herd);
     out += births_by_region(r, herd);
     out += moved_cows(r, herd);
     out += survival(r, herd);
