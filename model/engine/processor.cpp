@@ -49,7 +49,7 @@ std::atomic<std::size_t>& limit()
 
 std::string_view processor_level()
 {
-  const std::int64_t has = hwy::SupportedTargets();
+  static const std::int64_t has = hwy::SupportedTargets();  // asks the processor, which takes long in a virtual machine
   for (std::size_t l = limit(); l < levels.size(); ++l) {
     if (levels[l].target == 0 || (levels[l].target & has) != 0) return levels[l].name;
   }
