@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 #include "comparison/json_leaves.h"
 
@@ -73,7 +75,22 @@ std::vector<Changed> changes(const std::map<std::string, std::string>& base,
   return all;
 }
 
-/// A few parameters with their values, many by table; and how many inputs.
+/// "with change_early_spring.nc": each file once, however many inputs it holds.
+std::vector<std::string> files_changed(const std::vector<Changed>& inputs)
+{
+  std::set<std::string> with, without, other;
+  for (const Changed& input : inputs) {
+    const std::string file = input.key.substr(input.key.rfind(", ") + 2);
+    (input.base.empty() ? with : input.scenario.empty() ? without : other).insert(file);
+  }
+  std::vector<std::string> told;
+  for (const std::string& file : with) told.push_back("with " + file);
+  for (const std::string& file : without) told.push_back("without " + file);
+  for (const std::string& file : other) told.push_back("another " + file);
+  return told;
+}
+
+/// A few parameters with their values, many by table; and the files of other inputs.
 std::string what_changed(const RunHead& base, const RunHead& scenario)
 {
   constexpr std::size_t few = 5;
@@ -86,8 +103,7 @@ std::string what_changed(const RunHead& base, const RunHead& scenario)
     else ++tables[c.key.substr(0, c.key.rfind('.'))];
   }
   for (const auto& [table, values] : tables) told.push_back(fmt::format("{} ({})", table, plural(values, "value")));
-  const std::size_t inputs = changes(base.inputs, scenario.inputs).size();
-  if (inputs > 0) told.push_back(plural(inputs, "input"));
+  for (std::string& file : files_changed(changes(base.inputs, scenario.inputs))) told.push_back(std::move(file));
   return told.empty() ? "nothing" : fmt::format("{}", fmt::join(told, ", "));
 }
 
