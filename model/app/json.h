@@ -5,19 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace rangifer::app {
+#include "base/json_text.h"
 
-/// Text as a JSON string, quotes and all.
-[[nodiscard]] inline std::string json_text(std::string_view text)
-{
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (static_cast<unsigned char>(c) < 0x20) out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    else out += c;
-  }
-  return out + "\"";
-}
+namespace rangifer::app {
 
 /// One object, on one line. A number that is none (NaN) is null, and so is an empty text.
 class JsonObject {

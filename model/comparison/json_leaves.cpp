@@ -1,7 +1,5 @@
 #include "comparison/json_leaves.h"
 
-#include <fmt/format.h>
-
 #include <cctype>
 
 namespace rangifer::comparison {
@@ -119,17 +117,6 @@ std::string plain(std::string_view value)
     out += value[i];
   }
   return out;
-}
-
-std::string json_text(std::string_view text)
-{
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (static_cast<unsigned char>(c) < 0x20) out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    else out += c;
-  }
-  return out + "\"";
 }
 
 }  // namespace rangifer::comparison

@@ -13,7 +13,4 @@ namespace rangifer::comparison {
 /// A JSON text without its quotes; anything else as it is.
 [[nodiscard]] std::string plain(std::string_view value);
 
-/// Quoted as JSON wants it.
-[[nodiscard]] std::string json_text(std::string_view text);
-
 }  // namespace rangifer::comparison

@@ -104,7 +104,7 @@ std::optional<NearInfrastructure> near_infrastructure(std::span<const OpenPair> 
     const std::vector<float> s = use_of(pairs[p].scenario, pairs[p].heads.scenario);
     for (std::size_t i = 0; i < b.size(); ++i) {
       const float here = km[p][i % cells];
-      if (!(here < static_cast<float>(bands[5].to_km))) continue;
+      if (!(here < static_cast<float>(beyond_all_km))) continue;
       add(base[i / cells], p, 0, here, static_cast<double>(b[i]));
       add(scenario[i / cells], p, 0, here, static_cast<double>(s[i]));
     }

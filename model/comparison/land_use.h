@@ -15,13 +15,14 @@ struct Band {
   double from_km, to_km;
 };
 /// Side by side, then cumulated.
+inline constexpr double beyond_all_km = 50;  // where map/infrastructure_distance ends
 inline constexpr std::array<Band, 9> bands {{
   {"0-1 km", 0, 1},
   {"1-2 km", 1, 2},
   {"2-5 km", 2, 5},
   {"5-10 km", 5, 10},
   {"10-20 km", 10, 20},
-  {"20-50 km", 20, 50},
+  {"20-50 km", 20, beyond_all_km},
   {"within 1 km", 0, 1},
   {"within 2 km", 0, 2},
   {"within 5 km", 0, 5},

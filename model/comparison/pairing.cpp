@@ -8,6 +8,7 @@
 
 #include "base/calendar.h"
 #include "base/error.h"
+#include "base/json_text.h"
 #include "comparison/json_leaves.h"
 
 namespace rangifer::comparison {

@@ -25,6 +25,7 @@
 #include "engine/use_count.h"
 #include "engine/use_seasons.h"
 #include "engine/year_ledger.h"
+#include "engine/year_maps.h"
 
 namespace rangifer::engine {
 namespace {
@@ -296,7 +297,7 @@ private:
   void end_year(int year)
   {
     std::vector<herd::ImpactYear> impact;
-    herd::YearMaps maps = year_maps(year);
+    herd::YearMaps maps = year_maps(terrain_, environment_, births_at_, year);
     {
       const Stopwatch watch {timing_, "year_end"};
       for (herd::Birth& b : births_) {
@@ -320,26 +321,6 @@ private:
     ledger_ = YearLedger {};
     std::fill(births_at_.begin(), births_at_.end(), 0.0f);
     std::fill(ndvi_21_june_.begin(), ndvi_21_june_.end(), std::nanf(""));
-  }
-
-  herd::YearMaps year_maps(int year) const
-  {
-    const landscape::Environment& seen = environment_;
-    herd::YearMaps maps;
-    maps.year = year;
-    maps.births = births_at_;
-    const std::size_t n = terrain_.grid.size();
-    for (Field* f : {&maps.snow_free_doy, &maps.green_up_doy, &maps.mosquito_hours, &maps.oestrid_hours}) {
-      f->assign(n, std::nanf(""));
-    }
-    for (std::size_t i = 0; i < n; ++i) {
-      if (terrain_.sea[i] != 0) continue;
-      if (seen.snow_free_doy[i] > 0) maps.snow_free_doy[i] = seen.snow_free_doy[i];
-      if (seen.green_up_doy[i] > 0) maps.green_up_doy[i] = seen.green_up_doy[i];
-      maps.mosquito_hours[i] = seen.mosquito_hours[i];
-      maps.oestrid_hours[i] = seen.oestrid_hours[i];
-    }
-    return maps;
   }
 
   void finish()

@@ -3,18 +3,18 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/week.h"
 #include "herd/report.h"
 
 namespace rangifer::engine {
 
-/// First and last day of the year on which crossings count as out (westward, in spring) and back (eastward).
+/// First and last day of the year on which crossings count as out (westward, in spring) and back (eastward): lines
+/// drawn for the report (E), out from the start of spring migration until cows are on the plain, back from then to the
+/// rut.
 struct CrossingDays {
   int first, last;
 };
 inline constexpr std::array<CrossingDays, 2> crossing_days {{{91, 196}, {167, 334}}};
-
-/// Weeks of a year, the last of a day or two.
-inline constexpr std::size_t weeks_in_year = 53;
 
 /// What the days of a year add up to: where a herd spent them, when it crossed the border, who had it near.
 class YearLedger {

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/expense.h"
+#include "base/week.h"
 #include "herd/mode.h"
 
 namespace rangifer::record {
@@ -102,10 +103,9 @@ bool has_infrastructure(const Context& c) { return c.terrain.developments.any();
 void distances(const Context& c, Column& out) { out.push(c.terrain.developments.distance_km); }
 void footprints(const Context& c, Column& out) { out.push(c.terrain.developments.footprint); }
 
-constexpr std::size_t weeks = 53;
 void week_numbers(const Context&, Column& out)
 {
-  for (std::size_t w = 1; w <= weeks; ++w) out.push(w);
+  for (std::size_t w = 1; w <= weeks_in_year; ++w) out.push(w);
 }
 
 void zero(const Context&, Column& out) { out.push(0); }
@@ -156,7 +156,7 @@ const std::array dimension_rows {
   Dimension {.name = "region", .long_name = "region", .units = "1", .words = Words::regions,
              .label = "region_name", .length = [](const Context& c) { return c.regions.list.size(); }},
   Dimension {.name = "week", .long_name = "week of the year from 1 January, the 53rd of a day or two", .type = Type::i32,
-             .units = "1", .values = &week_numbers, .length = [](const Context&) { return weeks; }},
+             .units = "1", .values = &week_numbers, .length = [](const Context&) { return weeks_in_year; }},
   Dimension {.name = "community", .long_name = "community", .units = "1", .words = Words::communities,
              .label = "community_name", .length = [](const Context& c) { return c.run.communities.size(); }},
   Dimension {.name = "y", .long_name = "northing of the cell centre", .type = Type::f64, .units = "m",

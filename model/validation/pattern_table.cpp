@@ -90,7 +90,7 @@ constexpr Pattern table[] = {
   {27, "use 5-10 km from infrastructure, calving", "nearly as without", 0.5, 1.5, "1", false, "Johnson 2020",
    "needs --baseline", nullptr, &Contrast::births_5_to_10_km},  // 50 %: who keeps off the first 5 km is found here
   {27, "use within 1 km of it, mosquito season", "reduced", 0, 1, "1", false, "Johnson 2020", "needs --baseline",
-   nullptr, &Contrast::mosquito_use_within_1_km},
+   nullptr, &Contrast::mosquito_use_within_1_km},  // by how much was not published
   {28, "growth of the herd, 2010-17", "+3.7", 1, 6, "%/y", false, "yukon.ca", "", growth},
   {29, "June survival, 1002 Area closed", "a small loss", -12, 0, "points", true, "Griffith 2002", "needs --baseline",
    nullptr, &Contrast::june_survival_points},

@@ -73,7 +73,7 @@ TEST_CASE("a community's week is the mean of its days, and missing where the run
   ledger.add(ninth);
   herd::ImpactYear out;
   ledger.report(0, out);
-  REQUIRE(out.community_animals.size() == engine::weeks_in_year * 3);
+  REQUIRE(out.community_animals.size() == weeks_in_year * 3);
   CHECK(std::isnan(out.community_animals[0]));
   CHECK(out.community_animals[3] == Approx(20.0));
   CHECK(out.community_animals[5] == Approx(40.0));
