@@ -13,9 +13,7 @@ constexpr int june_21 = 172, june_30 = 181;
 }  // namespace
 
 YearBirths::YearBirths(const landscape::Terrain& terrain)
-    : terrain_ {terrain},
-      births_at_(terrain.grid.size(), 0.0f),
-      ndvi_21_june_(terrain.grid.size(), std::nanf(""))
+    : terrain_ {terrain}, births_at_(terrain.grid.size(), 0.0f), ndvi_21_june_(terrain.grid.size(), std::nanf(""))
 {
 }
 

@@ -56,10 +56,9 @@ TEST_CASE("a run that is stopped and goes on, each time on other threads, is the
   Stopping parts;
   Snapshot state;
   // The first day, deep winter, calving, the day of plants, between two weighings, the rut, New Year, the next calving.
-  const std::vector<Day> stops {make_day(2000, 12, 1),  make_day(2001, 2, 3),   make_day(2001, 6, 4),
-                                make_day(2001, 6, 21),  make_day(2001, 7, 9),   make_day(2001, 10, 15),
-                                make_day(2001, 12, 31), make_day(2002, 1, 1),   make_day(2002, 6, 9),
-                                make_day(2002, 6, 30)};
+  const std::vector<Day> stops {
+    make_day(2000, 12, 1),  make_day(2001, 2, 3),   make_day(2001, 6, 4), make_day(2001, 6, 21), make_day(2001, 7, 9),
+    make_day(2001, 10, 15), make_day(2001, 12, 31), make_day(2002, 1, 1), make_day(2002, 6, 9),  make_day(2002, 6, 30)};
   int threads = 1;
   for (const Day stop : stops) {
     const Threads these {1 + threads++ % 3};

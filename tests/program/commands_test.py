@@ -53,7 +53,7 @@ class Help(unittest.TestCase):
         for command in COMMANDS:
             self.assertRegex(text, rf"(?m)^  {command} +\w+")
         self.assertIn("Start with: rangifer check inputs/porcupine/baseline.toml", text)
-        self.assertIn("Exit codes: 0 done, 1 a failure of the run, 2 wrong usage or input.", text)
+        self.assertIn("Exit codes: 0 done, 1 a failure of the run, 2 wrong usage or input, 75 stopped by a signal", text)
 
     def test_each_command(self):
         for command, options in (("run", ("--set", "--output", "--threads", "--replicate", "--quiet")),
