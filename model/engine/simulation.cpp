@@ -54,6 +54,8 @@ private:
   Clock clock_;
 };
 
+bool is_last_of_year(Day day) { return year_of(day + std::chrono::days {1}) != year_of(day); }
+
 class Run {
 public:
   Run(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
@@ -209,8 +211,7 @@ private:
       const Stopwatch watch {timing_, "records"};
       observer_.day_done(report, static_cast<std::int64_t>(animals_.size()));
     }
-    const bool last_of_year = year_of(day + std::chrono::days {1}) != year_of(day);
-    if (last_of_year || day == rules_.run.last_day) end_year(year_of(day));
+    if (is_last_of_year(day)) end_year(year_of(day));
   }
 
   /// Births and deaths, and what there is to say of the day.
@@ -320,6 +321,8 @@ private:
 
   void finish()
   {
+    // Only now: whoever goes on from the state of the last day has the year still before him.
+    if (!is_last_of_year(rules_.run.last_day)) end_year(year_of(rules_.run.last_day));
     const Stopwatch watch {timing_, "records"};
     for (std::size_t h = 0; h < rules_.herds.size(); ++h) {
       const double animal_days = static_cast<double>(rules_.herds[h].animals_per_agent) * rules_.run.step_h / 24.0;

@@ -15,7 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view state_end = ".state.h5", result_end = ".result.h5", unfinished = ".partial";
-constexpr std::size_t how_many = 2;
 
 /// The day in the name of a file of a checkpoint with this ending.
 std::optional<Day> day_in(const fs::path& file, std::string_view end)
@@ -25,11 +24,18 @@ std::optional<Day> day_in(const fs::path& file, std::string_view end)
   return parse_day(std::string_view {name}.substr(0, name.size() - end.size()));
 }
 
+bool is_ours(const fs::path& file)
+{
+  return day_in(file, state_end) || day_in(file, result_end) || file.string().ends_with(unfinished);
+}
+
+/// States first: who removes files in this order never leaves a state without its result.
 std::vector<fs::path> files_in(const fs::path& folder)
 {
   std::vector<fs::path> files;
   std::error_code none;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, none)) files.push_back(entry.path());
+  std::ranges::partition(files, [](const fs::path& file) { return day_in(file, state_end).has_value(); });
   return files;
 }
 
@@ -61,37 +67,26 @@ std::vector<Checkpoint> Checkpoints::list() const
   return found;
 }
 
-/// Takes the oldest checkpoint's name off it, first of its state, and returns its copy of the result for the next to
-/// use: what is left of it is whole no more.
-fs::path Checkpoints::make_room(Day day) const
+/// Leaves the newest checkpoint of another day, and nothing else: neither older ones, nor what a kill has left.
+void Checkpoints::make_room(Day day) const
 {
-  const fs::path next = of(day).result.string() + std::string {unfinished};
-  std::error_code ignored;
   std::vector<Checkpoint> kept = list();
-  if (const auto same = std::ranges::find(kept, day, &Checkpoint::day); same != kept.end()) {
-    fs::remove(same->state, ignored);  // of this very day: kept before a stop, kept again now
-    fs::rename(same->result, next, ignored);
-    kept.erase(same);
+  std::erase_if(kept, [day](const Checkpoint& c) { return c.day == day; });
+  std::error_code ignored;
+  for (const fs::path& file : files_in(folder_)) {
+    const bool newest = !kept.empty() && (file == kept.front().state || file == kept.front().result);
+    if (is_ours(file) && !newest) fs::remove(file, ignored);
   }
-  while (kept.size() >= how_many) {
-    fs::remove(kept.back().state, ignored);
-    fs::rename(kept.back().result, next, ignored);
-    kept.pop_back();
-  }
-  for (const fs::path& file : files_in(folder_)) {  // left by a kill: copies without a state, halves of both
-    const std::optional<Day> of_day = day_in(file, result_end);
-    const bool orphan = of_day && !fs::exists(of(*of_day).state);
-    if (orphan || (file.string().ends_with(unfinished) && file != next)) fs::rename(file, next, ignored);
-  }
-  return next;
 }
 
+/// The copy is a new file each time: whoever has the one before open, to follow the run, goes on reading that.
 void Checkpoints::keep(StateOrigin origin, const Snapshot& state, const fs::path& result) const
 {
   make_folder(folder_);
   const Checkpoint now = of(origin.day);
-  const fs::path copy = make_room(origin.day);
-  bring_up_to_date(result, copy);
+  make_room(origin.day);
+  const fs::path copy = now.result.string() + std::string {unfinished};
+  copy_to_disk(result, copy);
   origin.result_bytes = fs::file_size(copy);
   fs::rename(copy, now.result);
   write_state(now.state, origin, state);
@@ -101,9 +96,7 @@ void Checkpoints::remove() const noexcept
 {
   std::error_code ignored;
   for (const fs::path& file : files_in(folder_)) {
-    const std::string name = file.filename().string();
-    const bool ours = day_in(name, state_end) || day_in(name, result_end) || name.ends_with(unfinished);
-    if (ours) fs::remove(file, ignored);
+    if (is_ours(file)) fs::remove(file, ignored);
   }
   fs::remove(folder_, ignored);  // stays if somebody keeps something in it
 }

@@ -35,7 +35,7 @@ public:
 
 private:
   [[nodiscard]] Checkpoint of(Day day) const;
-  [[nodiscard]] std::filesystem::path make_room(Day day) const;
+  void make_room(Day day) const;
 
   std::filesystem::path folder_;
 };

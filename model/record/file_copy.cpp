@@ -2,86 +2,79 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <span>
 #include <vector>
 
 #include "base/error.h"
 
 namespace rangifer::record {
-namespace {
 
-[[noreturn]] void refuse(const std::filesystem::path& path, const char* what)
-{
-  throw RunError(fmt::format("{}: cannot be {}: {}", path.string(), what, std::strerror(errno)));
-}
+namespace {
 
 /// A file that is open; closes itself.
 class Open {
 public:
   Open(const std::filesystem::path& path, int flags) : path_ {path}, fd_ {::open(path.c_str(), flags | O_CLOEXEC, 0666)}
   {
-    if (fd_ < 0) refuse(path_, "opened");
+    if (fd_ < 0) refuse("opened");
   }
   Open(const Open&) = delete;
   Open& operator=(const Open&) = delete;
   ~Open() { ::close(fd_); }
 
-  /// Fills `block` from `offset` on, as far as the file goes; returns how far.
-  std::size_t read(std::vector<char>& block, off_t offset) const
+  [[nodiscard]] std::size_t read(std::span<char> block) const
   {
-    std::size_t done = 0;
-    while (done < block.size()) {
-      const ssize_t got = ::pread(fd_, block.data() + done, block.size() - done, offset + static_cast<off_t>(done));
-      if (got < 0 && errno == EINTR) continue;
-      if (got < 0) refuse(path_, "read");
-      if (got == 0) break;
-      done += static_cast<std::size_t>(got);
-    }
-    return done;
+    ssize_t got = 0;
+    do got = ::read(fd_, block.data(), block.size());
+    while (got < 0 && errno == EINTR);
+    if (got < 0) refuse("read");
+    return static_cast<std::size_t>(got);
   }
 
-  void write(const std::vector<char>& block, std::size_t size, off_t offset) const
+  void write(std::span<const char> block) const
   {
-    for (std::size_t done = 0; done < size;) {
-      const ssize_t put = ::pwrite(fd_, block.data() + done, size - done, offset + static_cast<off_t>(done));
+    while (!block.empty()) {
+      const ssize_t put = ::write(fd_, block.data(), block.size());
       if (put < 0 && errno == EINTR) continue;
-      if (put < 0) refuse(path_, "written");
-      done += static_cast<std::size_t>(put);
+      if (put < 0) refuse("written");
+      block = block.subspan(static_cast<std::size_t>(put));
     }
-  }
-
-  void end_at(off_t size) const
-  {
-    if (::ftruncate(fd_, size) != 0 || ::fsync(fd_) != 0) refuse(path_, "put on the disk");
   }
 
 private:
+  [[noreturn]] void refuse(const char* what) const
+  {
+    throw RunError(fmt::format("{}: cannot be {}: {}", path_.string(), what, std::strerror(errno)));
+  }
+
   const std::filesystem::path& path_;
   int fd_;
 };
 
-constexpr std::size_t block_bytes = std::size_t {1} << 20;
-
 }  // namespace
 
-void bring_up_to_date(const std::filesystem::path& file, const std::filesystem::path& copy)
+/// By hand, since std::filesystem::copy_file of GCC 12 calls a full disk an input/output error.
+void copy_to_disk(const std::filesystem::path& file, const std::filesystem::path& copy)
 {
-  const Open from {file, O_RDONLY}, to {copy, O_RDWR | O_CREAT};
-  std::vector<char> wanted(block_bytes), there(block_bytes);
-  off_t offset = 0;
-  for (std::size_t size = wanted.size(); size == wanted.size(); offset += static_cast<off_t>(size)) {
-    size = from.read(wanted, offset);
-    const std::size_t known = to.read(there, offset);
-    const bool same =
-      known >= size && std::equal(wanted.begin(), wanted.begin() + static_cast<ptrdiff_t>(size), there.begin());
-    if (!same) to.write(wanted, size, offset);
+  {
+    const Open from {file, O_RDONLY}, to {copy, O_WRONLY | O_CREAT | O_TRUNC};
+    std::vector<char> block(std::size_t {1} << 20);
+    while (const std::size_t size = from.read(block)) to.write(std::span {block}.first(size));
   }
-  to.end_at(offset);
+  to_disk(copy);
+}
+
+void to_disk(const std::filesystem::path& path)
+{
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int failed = fd < 0 || ::fsync(fd) != 0 ? errno : 0;
+  if (fd >= 0) ::close(fd);
+  if (failed != 0 && failed != EINVAL)  // some file systems cannot sync a folder
+    throw RunError(fmt::format("{}: cannot be put on the disk: {}", path.string(), std::strerror(failed)));
 }
 
 }  // namespace rangifer::record

@@ -41,7 +41,7 @@ Handle create(const std::filesystem::path& partial)
 Handle take_over(const std::filesystem::path& copy, const std::filesystem::path& partial)
 {
   silence_hdf5();
-  bring_up_to_date(copy, partial);
+  copy_to_disk(copy, partial);
   return open_to_change(partial);
 }
 

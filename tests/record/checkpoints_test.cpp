@@ -91,7 +91,7 @@ TEST_CASE("a result that is stopped between two chunks and goes on is the result
       record::RunFile file(parts, tiny::description(), tiny::terrain(), tiny::regions());
       tiny::append_days(file, 0, stop);
       file.write_out();
-      record::bring_up_to_date(file.partial(), copy);
+      record::copy_to_disk(file.partial(), copy);
       tiny::append_days(file, stop, 66);  // what comes after the copy is lost
     }
     CHECK(record::ResultReader(copy).shape("herd/alive")[0] == static_cast<std::size_t>(stop));
@@ -121,20 +121,22 @@ TEST_CASE("rows that were written early leave nothing behind in a run that goes 
   CHECK(differences(whole, often) == std::vector<std::string> {});
 }
 
-TEST_CASE("a copy is brought up to date, whatever was there before", "[record]")
+TEST_CASE("a copy replaces what was there, and a reader of the one before does not see it change", "[record]")
 {
   const Folder folder;
-  const fs::path file = folder.path / "file", copy = folder.path / "copy";
-  const std::string two_blocks(std::size_t {2} << 20, 'a');
-  for (const std::string& now : {std::string {"short"}, two_blocks, two_blocks + "b", std::string {}}) {
-    for (const std::string& before : {std::string {}, two_blocks + "longer", std::string {"shore"}}) {
-      write_bytes(file, now);
-      write_bytes(copy, before);
-      record::bring_up_to_date(file, copy);
-      CHECK((bytes_of(copy) == now));
-    }
+  const fs::path result = folder.path / "run.h5.partial";
+  const record::Checkpoints checkpoints(folder.path / "run.h5");
+  write_bytes(result, "result of the first");
+  checkpoints.keep(origin(first), state(), result);
+  std::ifstream reader(checkpoints.list()[0].result);
+  for (const Day day : {second, third}) {
+    write_bytes(result, "result of another day, and longer");
+    checkpoints.keep(origin(day), state(), result);
   }
-  CHECK_THROWS_WITH(record::bring_up_to_date(folder.path / "none", copy),
+  std::string line;
+  std::getline(reader, line);
+  CHECK(line == "result of the first");
+  CHECK_THROWS_WITH(record::copy_to_disk(folder.path / "none", result),
                     Contains("none: cannot be opened: No such file"));
 }
 
