@@ -33,8 +33,10 @@ def small_copy():
     (root / "inputs/porcupine").symlink_to(helpers.SOURCE / "inputs/porcupine")
     small = " ".join(helpers.settings(helpers.TINY))
     program = root / "build/release/rangifer"
-    program.write_text(f'#!/bin/sh\ncase "$1" in run|sensitivity|calibrate) exec "{helpers.PROGRAM}" "$@" -q {small};; esac\n'
-                       f'exec "{helpers.PROGRAM}" "$@"\n')
+    # What a command says itself comes last, and counts.
+    program.write_text(f'#!/bin/sh\ncommand=$1; shift\n'
+                       f'case $command in run|sensitivity|calibrate) exec "{helpers.PROGRAM}" $command -q {small} "$@";; esac\n'
+                       f'exec "{helpers.PROGRAM}" $command "$@"\n')
     program.chmod(0o755)
     return root
 
