@@ -44,17 +44,23 @@ bool is_ragged(std::string_view dimension)
 
 std::string by(const std::vector<hsize_t>& length) { return fmt::format("{}", fmt::join(length, " x ")); }
 
-MemberVariable read(const ResultReader& file, const Variable& v)
+std::vector<hsize_t> length_of(hid_t variable)
 {
-  const std::string name = path_of(v);
-  const Handle variable {H5Dopen2(file.id(), name.c_str(), H5P_DEFAULT), H5Dclose, fmt::format("open {}", name)};
-  const std::vector<std::size_t> length = file.shape(name);
-  if (length.size() != split(v.dimensions, ' ').size())
-    throw InputError(fmt::format("{}: {} has {} dimensions, expected ({}); the file is broken", file.file(), name,
-                                 length.size(), v.dimensions));
+  const Handle space {H5Dget_space(variable), H5Sclose, "ask for a shape"};
+  std::vector<hsize_t> length(static_cast<std::size_t>(std::max(0, H5Sget_simple_extent_ndims(space.get()))));
+  check(H5Sget_simple_extent_dims(space.get(), length.data(), nullptr), "ask for a shape");
+  return length;
+}
+
+MemberVariable read(hid_t group, const Variable& v)
+{
+  const Handle variable {H5Dopen2(group, std::string {v.name}.c_str(), H5P_DEFAULT), H5Dclose, "open it"};
+  MemberVariable out {length_of(variable.get())};
+  if (out.length.size() != split(v.dimensions, ' ').size())
+    throw RunError(fmt::format("found {} dimensions, expected ({})", out.length.size(), v.dimensions));
   // The maps of the root are those of map/ once more.
-  const bool compared = is_common(v) && v.group != "/";
-  return {{length.begin(), length.end()}, compared ? content_of(variable.get(), v.type) : 0};
+  if (is_common(v) && v.group != "/") out.content = content_of(variable.get(), v.type);
+  return out;
 }
 
 /// Lengths along the dimensions of which all members must have the same.
@@ -95,14 +101,15 @@ MemberShape shape_of(const ResultReader& file)
 {
   MemberShape shape;
   for (const Group& group : groups()) {
-    if (group.name != "/" && !file.has(std::string {group.name})) continue;
+    const std::string name {group.name};
+    if (name != "/" && !file.has(name)) continue;
+    const Handle open {H5Gopen2(file.id(), name.c_str(), H5P_DEFAULT), H5Gclose, fmt::format("open {}", name)};
     for (const Variable& v : variables_of(group.name)) {
-      const std::string name = path_of(v);
-      if (!file.has(name)) continue;
+      if (H5Lexists(open.get(), std::string {v.name}.c_str(), H5P_DEFAULT) <= 0) continue;
       try {
-        shape.emplace(name, read(file, v));
+        shape.emplace(path_of(v), read(open.get(), v));
       } catch (const RunError& e) {
-        throw InputError(fmt::format("{}: {}: {}; the file is broken", file.file(), name, e.what()));
+        throw InputError(fmt::format("{}: {}: {}; the file is broken", file.file(), path_of(v), e.what()));
       }
     }
   }
