@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <fstream>
@@ -19,6 +20,9 @@ namespace {
 namespace fs = std::filesystem;
 
 using Row = std::vector<std::string>;
+
+/// Columns of the table that say how a member is run.
+constexpr std::array<std::string_view, 2> no_axes {"scenario_file", "settings"};
 
 /// The fields of a line; a field in quotes may hold commas, and quotes twice. Nothing if a quote does not end.
 std::optional<Row> fields_of(std::string_view line)
@@ -62,7 +66,8 @@ ListedMember member_of(const fs::path& folder, const Row& names, const Row& fiel
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (names[i] == "file") member.file = folder / fields[i];
     else if (names[i] == "member") member.number = whole_number_in(fields[i]);
-    else if (!fields[i].empty()) member.axes[names[i]] = json_of(fields[i]);
+    else if (!fields[i].empty() && std::ranges::count(no_axes, names[i]) == 0)
+      member.axes[names[i]] = json_of(fields[i]);
   }
   return member;
 }

@@ -8,7 +8,7 @@
 
 namespace rangifer::app {
 
-/// The table in a folder of an ensemble: member, file and one column an axis.
+/// The table in a folder of an ensemble: member, file, one column an axis, and how each is run.
 inline constexpr const char* members_table = "members.csv";
 
 /// A member by its name: it may be missing.

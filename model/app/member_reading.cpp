@@ -37,19 +37,34 @@ std::string value_of(const std::string& key, const JsonValues& changed, const Js
   return shared == common.end() ? "null" : shared->second;
 }
 
-/// What the program that made the ensemble noted in the file: {"title": ..., "member": 3, "axes": {...}}.
+/// The axes of a note, as {"climate": "cold"} or as [{"name": "climate", "value": "cold"}].
+JsonValues axes_in(const JsonValues& leaves)
+{
+  constexpr std::string_view before = "axes.", name = ".name", value = ".value";
+  JsonValues axes;
+  for (const auto& [key, found] : leaves) {
+    if (!key.starts_with(before)) continue;
+    const std::string rest = key.substr(before.size()), number = rest.substr(0, rest.find('.'));
+    const bool in_list = leaves.contains(fmt::format("{}{}{}", before, number, name));
+    if (!in_list) axes[rest] = found;
+    else if (rest == number + std::string {value})
+      axes[comparison::plain(leaves.at(fmt::format("{}{}{}", before, number, name)))] = found;
+  }
+  return axes;
+}
+
+/// What the program that made the ensemble noted in the file: {"title": ..., "member": 3, "axes": ...}.
 void read_note(const record::ResultReader& file, ReadMember& member)
 {
   const std::string note = file.root_text("ensemble");
   if (note.empty()) return;
   const auto leaves = comparison::json_leaves(note);
   if (!leaves) throw InputError(fmt::format("{}: attribute ensemble is not JSON; the file is broken", file.file()));
-  constexpr std::string_view axes = "axes.";
   for (const auto& [key, value] : *leaves) {
     if (key == "title") member.ensemble_title = comparison::plain(value);
     if (key == "member") member.listed.number = std::strtoll(value.c_str(), nullptr, 10);
-    if (key.starts_with(axes)) member.listed.axes[key.substr(axes.size())] = value;
   }
+  for (const auto& [name, value] : axes_in(*leaves)) member.listed.axes[name] = value;
 }
 
 void read(ReadMember& member, Members& members)

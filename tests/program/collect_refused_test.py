@@ -141,16 +141,29 @@ class Axes(Case):
         self.assertEqual(float(impact.set_index(member=["climate", "replicate"]).unstack().births
                                .sel(climate="warm", replicate=1).values.item()), float(impact.births[1, 0, 0]))
 
+    def test_from_a_note_that_lists_them(self):
+        given = []
+        for k in range(2):
+            axes = [{"name": "climate", "value": ["cold", "warm"][k], "index": k, "size": 2},
+                    {"name": "snowfall", "value": 1.5, "index": 0, "size": 1}]
+            given.append(copied(members()[k], f"listed/m{k}.h5",
+                                ensemble=json.dumps({"title": "t", "member": k, "members": 2, "axes": axes})))
+        impact = opened(collected(*given, out="listed.h5")[0], "impact")
+        self.assertEqual(list(impact.climate.values), ["cold", "warm"])
+        self.assertEqual(list(impact.snowfall.values), [1.5, 1.5])
+
     def test_from_the_table_of_a_folder(self):
         self.noted("table", 0, climate="cold", replicate=0)
         self.noted("table", 2, climate="cold", replicate=2)
         table = FOLDER / "table/members.csv"
-        table.write_text('member,file,climate,replicate\n10,m0.h5,cold,0\n11,m1.h5,"warm, wet",1\n12,m2.h5,cold,2\n')
+        table.write_text('member,file,climate,replicate,scenario_file,settings\n10,m0.h5,cold,0,a.toml,\n'
+                         '11,m1.h5,"warm, wet",1,a.toml,run.seed=1\n12,m2.h5,cold,2,a.toml,\n')
         self.assertIn("F/table/m1.h5: missing: no such file", self.refused(FOLDER / "table", "-o", FOLDER / "no.h5"))
         out, _ = collected(FOLDER / "table", "--fill", out="table/ensemble.h5")
         impact = opened(out, "impact")
         self.assertEqual(list(impact.climate.values), ["cold", "warm, wet", "cold"])
         self.assertEqual(list(impact.replicate.values), [0, 1, 2])
+        self.assertNotIn("settings", impact)
         self.assertEqual(list(impact.member_state.values), [0, 1, 0])
         self.assertEqual(list(impact.member.values), [10, 11, 12])
         out, _ = collected(FOLDER / "table", "--fill", out="table/ensemble.h5")  # which does not collect itself
