@@ -333,12 +333,8 @@ std::string parameters_json(Scenario& scenario)
   for (std::size_t c = 0; c < scenario.rules.communities.size(); ++c) {
     tables.push_back({fmt::format("community.{}", c), rows_of(scenario.rules.communities[c])});
   }
-  for (std::size_t l = 0; l < scenario.layers.size(); ++l) {
-    tables.push_back({fmt::format("layer.{}", l), rows_of(scenario.layers[l].spec)});
-  }
-  for (std::size_t r = 0; r < scenario.regions.size(); ++r) {
-    tables.push_back({fmt::format("region.{}", r), rows_of(scenario.regions[r].spec)});
-  }
+  for (auto& layer : scenario.layers) tables.push_back({"layer." + layer.spec.role, rows_of(layer.spec)});
+  for (auto& region : scenario.regions) tables.push_back({"region." + region.spec.name, rows_of(region.spec)});
   std::string json = "{";
   for (std::size_t t = 0; t < tables.size(); ++t) {
     json += fmt::format("{}\n\"{}\": {{", t == 0 ? "" : ",", tables[t].path);
