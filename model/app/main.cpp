@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/command_pages.h"
 #include "app/commands.h"
 #include "app/version.h"
 #include "base/error.h"
@@ -227,6 +228,15 @@ void add_calibrate(CLI::App& program, rangifer::app::CalibrateOptions& options)
   calibrate->callback([&options] { rangifer::app::calibrate_command(options); });
 }
 
+void add_pages(CLI::App& program)
+{
+  CLI::App* completion =
+    program.add_subcommand("completion", "print a completion script for bash; for zsh, after bashcompinit");
+  completion->callback([&program] { fmt::print("{}", rangifer::app::bash_completion(program)); });
+  CLI::App* manual = program.add_subcommand("manual", "print the manual page: rangifer manual | man -l -");
+  manual->callback([&program] { fmt::print("{}", rangifer::app::manual_page(program, rangifer::app::version())); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -314,6 +324,8 @@ int main(int argc, char** argv)
   parameters->callback([&] {
     fmt::print("{}", app::parameter_page(json ? app::Page::json : markdown ? app::Page::markdown : app::Page::text));
   });
+
+  add_pages(program);
 
   try {
     try {
