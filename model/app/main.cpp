@@ -194,6 +194,30 @@ void add_calibrate(CLI::App& program, rangifer::app::CalibrateOptions& options)
   calibrate->callback([&options] { rangifer::app::calibrate_command(options); });
 }
 
+void add_submit(CLI::App& program, rangifer::app::SubmitOptions& options, int& code)
+{
+  CLI::App* submit =
+    program.add_subcommand("submit", "run the members of an ensemble: as a SLURM array, or on this machine");
+  submit->add_option("ensemble", options.ensemble, "ensemble file (TOML), such as inputs/ensembles/leasing_1002.toml")
+    ->required();
+  submit->add_flag("--now", options.now, "hand the script to sbatch [write it only]");
+  submit->add_option("-o,--output", options.script, "where to write the script [submit.sh in the members' folder]");
+  submit->add_flag("--local", options.local, "no SLURM: run the members here; started again, what is missing");
+  submit->add_option("--jobs", options.jobs, "of --local: members at a time [as many as cores and memory bear]")
+    ->check(CLI::Range(1, 1024));
+  submit->add_option("--threads", options.threads, "of --local: threads of each [as the ensemble file says]")
+    ->check(CLI::Range(1, 1024));
+  submit->callback([&options, &code] { code = rangifer::app::submit_command(options); });
+}
+
+void add_status(CLI::App& program, rangifer::app::StatusOptions& options)
+{
+  CLI::App* status = program.add_subcommand("status", "say how far the members of an ensemble are");
+  status->add_option("ensemble", options.ensemble, "ensemble file, or the folder of its members")->required();
+  status->add_flag("--json", options.json, "answer in JSON");
+  status->callback([&options] { rangifer::app::status_command(options); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -214,6 +238,9 @@ int main(int argc, char** argv)
     ->check(CLI::Range(1, 1024));
   run->add_option("--replicate", options.replicate, "replicate number: other animals, other draws")
     ->check(CLI::Range(0, 1000000));
+  run->add_option("--member", options.member, "number of a member, from 0: the scenario is an ensemble file")
+    ->check(CLI::Range(0, 100000));
+  run->add_flag("--resume", options.resume, "go on where an earlier run of the same was stopped");
   run->add_flag("-q,--quiet", options.quiet, "no progress, no closing lines");
   run->callback([&] { app::run_command(options); });
 
@@ -258,20 +285,29 @@ int main(int argc, char** argv)
   app::CalibrateOptions calibrate_options;
   add_calibrate(program, calibrate_options);
 
-  bool markdown = false, json = false;
+  int code = 0;
+  app::SubmitOptions submit_options;
+  add_submit(program, submit_options, code);
+
+  app::StatusOptions status_options;
+  add_status(program, status_options);
+
+  bool markdown = false, json = false, of_ensembles = false;
   CLI::App* parameters =
     program.add_subcommand("parameters", "list every key of a scenario: unit, range, default, source");
   parameters->add_flag("--markdown", markdown, "as a page of Markdown tables");
   parameters->add_flag("--json", json, "as JSON")->excludes("--markdown");
+  parameters->add_flag("--ensemble", of_ensembles, "those of an ensemble file instead");
   parameters->callback([&] {
-    fmt::print("{}", app::parameter_page(json ? app::Page::json : markdown ? app::Page::markdown : app::Page::text));
+    const app::Page page = json ? app::Page::json : markdown ? app::Page::markdown : app::Page::text;
+    fmt::print("{}", app::parameter_page(page, of_ensembles ? app::KeysOf::ensemble : app::KeysOf::scenario));
   });
 
   try {
     try {
       refuse_unknown_command(program, {argv, static_cast<std::size_t>(argc)});
       program.parse(argc, argv);
-      return 0;
+      return code;
     } catch (const CLI::ExtrasError&) {
       refuse_unknown_option(program);
       throw;

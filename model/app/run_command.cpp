@@ -8,6 +8,7 @@
 #include "app/progress.h"
 #include "app/recorder.h"
 #include "app/run_cost.h"
+#include "app/run_member.h"
 #include "base/error.h"
 #include "engine/processor.h"
 #include "engine/simulation.h"
@@ -61,12 +62,14 @@ void simulate(const Scenario& scenario, const Inputs& inputs, Recorder& recorder
 
 }  // namespace
 
-void run_command(const RunOptions& options)
+void run_command(const RunOptions& asked)
 {
   const auto start = std::chrono::steady_clock::now();
+  const RunOptions options = as_plain_run(asked);
   std::vector<std::string> set = options.set;
   if (options.replicate >= 0) set.push_back(fmt::format("run.replicate={}", options.replicate));
-  Scenario scenario = read_scenario(options.scenario, set);
+  Scenario scenario = read_scenario(options.scenario, set, options.set_from);
+  settle_member(asked, scenario);
   const std::filesystem::path out =
     options.out.empty() ? std::filesystem::path {"outputs"} / (options.scenario.stem().string() + ".h5") : options.out;
   check_out(out);

@@ -54,8 +54,10 @@ struct RunFile::Impl {
         regions {context.regions.list},
         track_size {context.run.track_ids.size()}
   {
-    for (const RootAttribute& a : root_attributes())
+    for (const RootAttribute& a : root_attributes()) {
+      if (a.only_if != nullptr && !a.only_if(context.run)) continue;
       write_attribute(file.get(), std::string {a.name}, a.value(context.run));
+    }
     for (const Group& group : groups()) writers.emplace_back(file.get(), group, context);
     flush();
   }
