@@ -14,13 +14,20 @@ struct RunOptions {
   int threads = 0;      ///< 0: all the machine offers
   long replicate = -1;  ///< -1: as the scenario says
   bool quiet = false;
-  bool resume = false;                   ///< go on where an earlier run was stopped
+  bool resume = false;                ///< go on from the newest checkpoint of `out`, if there is one
+  bool anew = false;                  ///< from the beginning, though there is a checkpoint
+  std::filesystem::path resume_from;  ///< state of another run to begin with; "": none
+  std::string command_line;           ///< as it was typed: what to say of going on
   long member = -1;                      ///< of the ensemble file that `scenario` names; -1: a scenario
   std::filesystem::path set_from = ".";  ///< where relative paths in `set` start
 };
 
-/// The simulation. @throws InputError, RunError
-void run_command(const RunOptions& options);
+/// Exit code of a run that a signal stopped after it had kept a checkpoint, so that a scheduler starts it again
+/// (EX_TEMPFAIL of sysexits.h).
+inline constexpr int stopped_code = 75;
+
+/// The simulation. Returns 0, or stopped_code. @throws InputError, RunError
+int run_command(const RunOptions& options);
 
 struct EstimateOptions {
   std::filesystem::path scenario;

@@ -83,6 +83,7 @@ void refuse_repeats(const EnsembleFile& ensemble, std::span<const std::string> f
 std::string fingerprint(Scenario s, const fs::path& from)
 {
   s.rules.run.title.clear();
+  s.checkpoint = {};      // changes no number
   s.has_weather = false;  // says how weather files were made, and does nothing in a run
   std::string text = parameters_json(s) + "\n";
   for (auto& layer : s.layers) {

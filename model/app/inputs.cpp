@@ -87,7 +87,7 @@ void explain_lead(const engine::RunRules& run, std::vector<std::string>& problem
 
 }  // namespace
 
-Inputs open_inputs(Scenario& scenario)
+Inputs open_inputs(Scenario& scenario, std::optional<Day> weather_from)
 {
   std::vector<std::string> problems;
   Inputs inputs;
@@ -107,8 +107,9 @@ Inputs open_inputs(Scenario& scenario)
   // The weather is read onto the terrain's elevation: without one there is no telling what it would be.
   if (inputs.terrain.elevation_m.size() != grid.size()) refuse(scenario, problems);
   const auto& run = scenario.rules.run;
-  inputs.weather = forcing::open_weather(inputs.terrain, scenario.lapse, scenario.layers,
-                                         engine::first_weather_day(run), run.last_day, problems, inputs.facts);
+  inputs.weather =
+    forcing::open_weather(inputs.terrain, scenario.lapse, scenario.layers,
+                          weather_from.value_or(engine::first_weather_day(run)), run.last_day, problems, inputs.facts);
   if (!problems.empty()) {
     explain_lead(run, problems);
     refuse(scenario, problems);

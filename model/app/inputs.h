@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "app/scenario.h"
@@ -18,8 +19,9 @@ struct Inputs {
 };
 
 /// Opens all rasters and polygons, derives the terrain, places the winter areas on the grid.
+/// @param weather_from  the first day of weather that will be asked for; none: with the snow's lead before first_day
 /// @throws InputError with every problem, one a line
-[[nodiscard]] Inputs open_inputs(Scenario& scenario);
+[[nodiscard]] Inputs open_inputs(Scenario& scenario, std::optional<Day> weather_from = std::nullopt);
 
 /// [{"role": ..., "file": ..., "variable": ..., "sha256": ...}, ...]; file names without folders.
 [[nodiscard]] std::string inputs_json(const std::vector<forcing::LayerFact>& facts);

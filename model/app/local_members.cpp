@@ -11,6 +11,7 @@
 #include <fstream>
 
 #include "app/child_process.h"
+#include "app/commands.h"
 #include "app/machine.h"
 #include "base/error.h"
 
@@ -18,7 +19,6 @@ namespace rangifer::app {
 namespace {
 
 constexpr double look_again_s = 1;  ///< whether there is memory for one more
-constexpr int stopped_with_checkpoint = 75;
 
 /// Signals that this process takes up one by one, with sigtimedwait, instead of being interrupted.
 sigset_t watched()
@@ -74,7 +74,7 @@ void LocalMembers::ended(const Running& one, int code, std::size_t of)
   if (code == 0) {
     ++result_.done;
     say(fmt::format("{} in {:.1f} s, {} of {}", name, took_s, result_.done + result_.failed, of));
-  } else if (code == stopped_with_checkpoint || by_our_signal) {
+  } else if (code == stopped_code || by_our_signal) {
     ++result_.stopped;
     say(fmt::format("{} stopped{}", name, by_our_signal ? "" : " after a checkpoint"));
   } else {

@@ -60,6 +60,25 @@ void refuse_unknown_option(const CLI::App& program)
   }
 }
 
+/// The words as a shell takes them.
+std::string shell_line(std::span<char*> words)
+{
+  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
+  std::string line;
+  for (const std::string_view word : words) {
+    const bool quote = word.empty() || word.find_first_not_of(plain) != word.npos;
+    line += line.empty() ? "" : " ";
+    if (!quote) {
+      line += word;
+      continue;
+    }
+    line += '\'';
+    for (const char c : word) line += c == '\'' ? std::string {"'\\''"} : std::string {c};
+    line += '\'';
+  }
+  return line;
+}
+
 void add_scenario(CLI::App* command, std::filesystem::path& scenario, std::vector<std::string>& set)
 {
   command->add_option("scenario", scenario, "scenario file (TOML), such as inputs/porcupine/baseline.toml")->required();
@@ -228,7 +247,8 @@ int main(int argc, char** argv)
     "Start with: rangifer check inputs/porcupine/baseline.toml"};
   program.set_version_flag("--version", app::version());
   program.require_subcommand(1);
-  program.footer("Exit codes: 0 done, 1 a failure of the run, 2 wrong usage or input.");
+  program.footer(
+    "Exit codes: 0 done, 1 a failure of the run, 2 wrong usage or input, 75 stopped by a signal (run --resume goes on).");
 
   app::RunOptions options;
   CLI::App* run = program.add_subcommand("run", "run a scenario and write its result (HDF5, readable as netCDF-4)");
@@ -240,9 +260,19 @@ int main(int argc, char** argv)
     ->check(CLI::Range(0, 1000000));
   run->add_option("--member", options.member, "number of a member, from 0: the scenario is an ensemble file")
     ->check(CLI::Range(0, 100000));
-  run->add_flag("--resume", options.resume, "go on where an earlier run of the same was stopped");
+  CLI::Option* resume =
+    run->add_flag("--resume", options.resume, "go on from the newest checkpoint, or start where there is none");
+  CLI::Option* anew = run->add_flag("--anew", options.anew, "start at the beginning, though there is a checkpoint");
+  run->add_option("--resume-from", options.resume_from, "begin with the state another run has kept (*.state.h5)")
+    ->excludes(resume)
+    ->excludes(anew);
+  resume->excludes(anew);
   run->add_flag("-q,--quiet", options.quiet, "no progress, no closing lines");
-  run->callback([&] { app::run_command(options); });
+  int code = 0;
+  run->callback([&] {
+    options.command_line = shell_line({argv, static_cast<std::size_t>(argc)});
+    code = app::run_command(options);
+  });
 
   CLI::App* check = program.add_subcommand("check", "read a scenario and open all its inputs, run nothing");
   add_scenario(check, options.scenario, options.set);
@@ -285,7 +315,6 @@ int main(int argc, char** argv)
   app::CalibrateOptions calibrate_options;
   add_calibrate(program, calibrate_options);
 
-  int code = 0;
   app::SubmitOptions submit_options;
   add_submit(program, submit_options, code);
 

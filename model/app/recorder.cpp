@@ -45,11 +45,16 @@ constexpr std::size_t most_points = std::size_t {1} << 18;
 
 }  // namespace
 
-Recorder::Recorder(std::filesystem::path path, Scenario& scenario, const Inputs& inputs, DayListener listener)
+Recorder::Recorder(std::filesystem::path path, record::RunDescription run, const Inputs& inputs, Day last_day,
+                   DayListener listener, Pauses pauses)
     : path_ {std::move(path)},
       inputs_ {inputs},
-      description_ {describe_run(scenario, inputs)},
+      description_ {std::move(run)},
+      last_day_ {last_day},
       listener_ {std::move(listener)},
+      pauses_ {std::move(pauses)},
+      checkpoints_ {path_},
+      has_kept_ {pauses_.result.has_value()},
       behind_ {record::hdf5_bears_threads() ? days_behind : 0, record::silence_hdf5}
 {
 }
@@ -62,7 +67,9 @@ void Recorder::tracks_chosen(std::span<const std::uint64_t> ids, std::span<const
   description_.track_ids.assign(ids.begin(), ids.end());
   description_.track_herd.assign(herds.begin(), herds.end());
   description_.track_cohort.assign(cohorts.begin(), cohorts.end());
-  file_ = std::make_unique<record::RunFile>(path_, description_, inputs_.terrain, inputs_.regions);
+  file_ = pauses_.result
+            ? std::make_unique<record::RunFile>(path_, description_, inputs_.terrain, inputs_.regions, *pauses_.result)
+            : std::make_unique<record::RunFile>(path_, description_, inputs_.terrain, inputs_.regions);
 }
 
 void Recorder::step_done(double hours_since_1970, std::span<const herd::TrackPoint> points)
@@ -95,6 +102,39 @@ void Recorder::year_done(const herd::YearMaps& maps, std::span<const herd::Birth
     file_->append(maps);
     for (const herd::ImpactYear& of_herd : year_impact) file_->append(of_herd);
   });
+}
+
+/// A run whose last day is done is not stopped any more: what is left takes no longer than a checkpoint.
+engine::Observer::After Recorder::after(Day day)
+{
+  if (day == last_day_) return pauses_.rules.keep ? After::keep : After::go_on;
+  if (pauses_.stop_asked()) return After::keep_and_stop;
+  if (!file_ || pauses_.rules.every_days == 0) return After::go_on;
+  const auto days = (day - description_.first_day).count() + 1;
+  return days % pauses_.rules.every_days == 0 ? After::keep : After::go_on;
+}
+
+void Recorder::keep(Day day, Snapshot state)
+{
+  behind_.post([this, day, kept = std::move(state)] {
+    file_->write_out();
+    record::StateOrigin origin = pauses_.origin;
+    origin.day = day;
+    if (!has_kept_) checkpoints_.remove();  // of an earlier run of this name
+    checkpoints_.keep(origin, kept, file_->partial());
+    has_kept_ = true;
+  });
+}
+
+std::optional<record::Checkpoint> Recorder::newest() const
+{
+  const auto all = has_kept_ ? checkpoints_.list() : std::vector<record::Checkpoint> {};
+  return all.empty() ? std::nullopt : std::optional {all.front()};
+}
+
+void Recorder::drop_checkpoints() const
+{
+  if (!pauses_.rules.keep) checkpoints_.remove();
 }
 
 void Recorder::run_done(std::int32_t herd, std::span<const Field> use_by_season)

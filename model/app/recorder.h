@@ -1,11 +1,14 @@
 #pragma once
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "app/inputs.h"
 #include "engine/observer.h"
 #include "record/behind.h"
+#include "record/checkpoints.h"
 #include "record/run_file.h"
 
 namespace rangifer::app {
@@ -16,11 +19,21 @@ namespace rangifer::app {
 /// Told after each day: the day, agents alive.
 using DayListener = std::function<void(Day, std::int64_t)>;
 
+/// When a run keeps checkpoints, and from where it goes on.
+struct Pauses {
+  CheckpointRules rules;
+  record::StateOrigin origin;                   ///< of the states kept; their days are found as they come
+  std::optional<std::filesystem::path> result;  ///< copy of a result to go on in
+  std::function<bool()> stop_asked = [] { return false; };
+};
+
 /// Writes what the engine tells into the result file, on a thread of its own where HDF5 bears that: the
 /// engine hands over a copy of each day and goes on. What goes wrong there comes out of a later call.
 class Recorder : public engine::Observer {
 public:
-  Recorder(std::filesystem::path path, Scenario& scenario, const Inputs& inputs, DayListener listener);
+  /// @param run  what the result says of the run, less the followed agents
+  Recorder(std::filesystem::path path, record::RunDescription run, const Inputs& inputs, Day last_day,
+           DayListener listener, Pauses pauses = {});
   ~Recorder() override;
 
   void tracks_chosen(std::span<const std::uint64_t> ids, std::span<const std::int32_t> herds,
@@ -29,8 +42,16 @@ public:
   void day_done(const herd::DayReport& day, std::int64_t agents) override;
   void year_done(const herd::YearMaps& maps, std::span<const herd::Birth> births,
                  std::span<const herd::ImpactYear> impact) override;
+  After after(Day day) override;
+  void keep(Day day, Snapshot state) override;
   void run_done(std::int32_t herd, std::span<const Field> use_by_season) override;
 
+  /// Waits until the state that was kept last is on the disk. @throws RunError
+  void finish_checkpoint() { behind_.finish(); }
+  /// The newest checkpoint from which this run can go on, if it is stopped or fails.
+  [[nodiscard]] std::optional<record::Checkpoint> newest() const;
+  /// After close(): the run is done and its checkpoints with it, unless they are to be kept.
+  void drop_checkpoints() const;
   /// All that is needed to know the size of the file has been done. @throws RunError
   void finish();
   /// What each group takes in the file; after finish().
@@ -52,7 +73,11 @@ private:
   std::filesystem::path path_;
   const Inputs& inputs_;
   record::RunDescription description_;
+  Day last_day_;
   DayListener listener_;
+  Pauses pauses_;
+  record::Checkpoints checkpoints_;
+  std::atomic<bool> has_kept_ = false;     ///< a checkpoint of this run is on the disk
   std::unique_ptr<record::RunFile> file_;  ///< made when the followed animals are known
   Steps steps_;
   record::Behind behind_;  ///< last, so that its thread is gone before what it writes to

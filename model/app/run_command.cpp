@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <optional>
 
+#include "app/beginning.h"
 #include "app/commands.h"
 #include "app/inputs.h"
 #include "app/machine.h"
@@ -9,6 +11,7 @@
 #include "app/recorder.h"
 #include "app/run_cost.h"
 #include "app/run_member.h"
+#include "app/stop_signal.h"
 #include "base/error.h"
 #include "engine/processor.h"
 #include "engine/simulation.h"
@@ -39,18 +42,31 @@ double since(std::chrono::steady_clock::time_point start)
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+/// "\n  go on with: rangifer run baseline.toml --resume" if there is a checkpoint.
+std::string how_to_go_on(const RunOptions& options, const Recorder& recorder)
+{
+  const auto newest = recorder.newest();
+  if (!newest) return "";
+  const bool asked = options.resume || options.command_line.find(" --resume") != std::string::npos;
+  return fmt::format("\n  all up to {} is kept in {}; go on with:\n  {}{}", to_string(newest->day),
+                     newest->state.parent_path().string(), options.command_line, asked ? "" : " --resume");
+}
+
 /// The run itself, until all of it is written; an error that stops it says so, and that there is no result.
 void simulate(const Scenario& scenario, const Inputs& inputs, Recorder& recorder, Progress& progress,
-              const std::filesystem::path& out, RunCost& cost)
+              const RunOptions& options, Snapshot from, RunCost& cost)
 {
   const auto stopped = [&](const std::exception& e) {
     progress.finish();
-    return fmt::format("{}\n  the run stopped here; {} was not written", e.what(), out.string());
+    return fmt::format("{}\n  the run stopped here; {} was not written{}", e.what(), options.out.string(),
+                       how_to_go_on(options, recorder));
   };
   try {
-    cost.timing = engine::simulate(scenario.rules, inputs.terrain, inputs.regions, *inputs.weather, recorder);
+    cost.timing =
+      engine::simulate(scenario.rules, inputs.terrain, inputs.regions, *inputs.weather, recorder, std::move(from));
     const auto last_day_done = std::chrono::steady_clock::now();
-    recorder.finish();
+    if (cost.timing.stopped) recorder.finish_checkpoint();
+    else recorder.finish();
     cost.closing_s = since(last_day_done);
     progress.finish();
   } catch (const InputError& e) {
@@ -60,47 +76,96 @@ void simulate(const Scenario& scenario, const Inputs& inputs, Recorder& recorder
   }
 }
 
+/// An unfinished run of the same scenario must not be lost because somebody forgot --resume.
+void refuse_to_start_over(Scenario& scenario, const Inputs& inputs, const RunOptions& options)
+{
+  if (options.anew) return;
+  std::string kept;
+  try {
+    const Beginning found = find_checkpoint(scenario, inputs, options.out);
+    if (found.after) kept = to_string(*found.after);
+  } catch (const InputError&) {  // of another run: replaced, as a result of this name would be
+  }
+  if (kept.empty()) return;
+  throw InputError(
+    fmt::format("{}.checkpoints: this run has been kept there up to {}; go on from it with --resume, or "
+                "start at the beginning with --anew",
+                options.out.string(), kept));
+}
+
+Beginning find_beginning(Scenario& scenario, const Inputs& inputs, const RunOptions& options)
+{
+  if (options.resume) return find_checkpoint(scenario, inputs, options.out);
+  refuse_to_start_over(scenario, inputs, options);
+  return options.resume_from.empty() ? Beginning {} : branch_from(options.resume_from, scenario, inputs);
+}
+
+int say_stopped(const RunOptions& options, const Recorder& recorder)
+{
+  const std::string go_on = how_to_go_on(options, recorder);
+  fmt::print(stderr, "rangifer: stopped by {}{}\n", stop_signal_name(),
+             go_on.empty() ? " before the first day was done: there is nothing to keep" : go_on);
+  return stopped_code;
+}
+
 }  // namespace
 
-void run_command(const RunOptions& asked)
+int run_command(const RunOptions& asked)
 {
   const auto start = std::chrono::steady_clock::now();
-  const RunOptions options = as_plain_run(asked);
-  std::vector<std::string> set = options.set;
-  if (options.replicate >= 0) set.push_back(fmt::format("run.replicate={}", options.replicate));
-  Scenario scenario = read_scenario(options.scenario, set, options.set_from);
+  listen_for_stop_signals();
+  RunOptions options = as_plain_run(asked);
+  if (options.replicate >= 0) options.set.push_back(fmt::format("run.replicate={}", options.replicate));
+  Scenario scenario = read_scenario(options.scenario, options.set, options.set_from);
   settle_member(asked, scenario);
-  const std::filesystem::path out =
-    options.out.empty() ? std::filesystem::path {"outputs"} / (options.scenario.stem().string() + ".h5") : options.out;
-  check_out(out);
+  if (options.out.empty()) options.out = std::filesystem::path {"outputs"} / (options.scenario.stem().string() + ".h5");
+  check_out(options.out);
   const int threads = engine::use_threads(options.threads);
   static_cast<void>(engine::processor_level());  // a name that is none is refused here, before inputs are read
-  Inputs inputs = open_inputs(scenario);
+  std::optional<Day> weather_from;
+  if (!options.resume_from.empty()) weather_from = first_day_behind(options.resume_from, scenario);
+  Inputs inputs = open_inputs(scenario, weather_from);
   forcing::hash_inputs(inputs.facts);
+  Beginning beginning = find_beginning(scenario, inputs, options);
+  if (!beginning.note.empty() && !options.quiet) fmt::print(stderr, "{}\n", beginning.note);
+  if (beginning.is_complete) return 0;
   // The result is written while the next days are read, and both end in HDF5.
   inputs.weather = forcing::read_ahead(std::move(inputs.weather), scenario.rules.run.last_day,
                                        record::hdf5_bears_threads() ? days_ahead : 0, record::silence_hdf5);
 
   const auto& run = scenario.rules.run;
-  Progress progress {run.first_day, run.last_day, 24.0 / run.step_h, options.quiet};
-  Recorder recorder {out, scenario, inputs, [&](Day day, std::int64_t agents) { progress.day_done(day, agents); }};
+  record::RunDescription description = describe_run(scenario, inputs);
+  if (weather_from) description.first_day = *weather_from;
+  description.branched_from = beginning.branched_from;
+  const Day first_day = beginning.after ? *beginning.after + std::chrono::days {1} : run.first_day;
+  Progress progress {first_day, run.last_day, 24.0 / run.step_h, options.quiet};
+  Recorder recorder {options.out,
+                     std::move(description),
+                     inputs,
+                     run.last_day,
+                     [&](Day day, std::int64_t agents) { progress.day_done(day, agents); },
+                     {scenario.checkpoint, origin_of(scenario, inputs), beginning.result, stop_asked}};
   RunCost cost;
   cost.opening_s = since(start);
-  simulate(scenario, inputs, recorder, progress, out, cost);
+  simulate(scenario, inputs, recorder, progress, options, std::move(beginning.state), cost);
+  if (cost.timing.stopped) return say_stopped(options, recorder);
 
   cost.wall_s = since(start);
   cost.threads = threads;
+  if (beginning.result) cost.resumed_after = to_string(*beginning.after);
   cost.waiting_for_input_s = inputs.weather->waited_s();
   cost.waiting_for_output_s = recorder.waited_s();
   cost.writing_s = recorder.writing_s();
   cost.peak_memory_mb = peak_memory_mb();
   cost.bytes = recorder.bytes();
   recorder.close(performance_of(cost));
-  cost.file_bytes = std::filesystem::file_size(out);
+  recorder.drop_checkpoints();
+  cost.file_bytes = std::filesystem::file_size(options.out);
 
-  if (options.quiet) return;
-  fmt::print("{}: {} to {}, {} herd{}\n{}\n", out.string(), to_string(run.first_day), to_string(run.last_day),
+  if (options.quiet) return 0;
+  fmt::print("{}: {} to {}, {} herd{}\n{}\n", options.out.string(), to_string(first_day), to_string(run.last_day),
              scenario.rules.herds.size(), scenario.rules.herds.size() == 1 ? "" : "s", closing_lines(cost));
+  return 0;
 }
 
 }  // namespace rangifer::app

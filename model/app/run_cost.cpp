@@ -70,6 +70,7 @@ record::Performance performance_of(const RunCost& cost)
   p.number["bytes"] = static_cast<double>(all_bytes(cost));
   p.text["processor"] = std::string {engine::processor_level()};
   p.text["machine"] = machine_name();
+  p.text["resumed_after"] = cost.resumed_after;
   p.text["compiler"] = __VERSION__;
   return p;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/error.h"
@@ -222,6 +223,7 @@ std::vector<Table> tables_of(Scenario& s)
     {"run", rows_of(s.rules.run)},
     {"grid", rows_of(s.grid)},
     {"output", rows_of(s.rules.output)},
+    {"checkpoint", rows_of(s.checkpoint)},
     {"terrain", rows_of(s.terrain)},
     {"lapse_rate", rows_of(s.lapse)},
     {"snow", rows_of(s.rules.snow)},
@@ -305,6 +307,16 @@ Scenario read_scenario(const std::filesystem::path& file, std::span<const std::s
   return s;
 }
 
+namespace {
+
+bool names_file(const ParameterRow& row)
+{
+  constexpr std::array<std::string_view, 4> keys {"file", "delta", "elevation_file", "stations"};
+  return row.key.starts_with("monthly_") || std::ranges::count(keys, row.key) > 0;
+}
+
+}  // namespace
+
 std::string parameters_json(Scenario& scenario)
 {
   std::vector<Table> tables = tables_of(scenario);
@@ -328,13 +340,19 @@ std::string parameters_json(Scenario& scenario)
   for (std::size_t c = 0; c < scenario.rules.communities.size(); ++c) {
     tables.push_back({fmt::format("community.{}", c), rows_of(scenario.rules.communities[c])});
   }
+  for (std::size_t l = 0; l < scenario.layers.size(); ++l) {
+    tables.push_back({fmt::format("layer.{}", l), rows_of(scenario.layers[l].spec)});
+  }
+  for (std::size_t r = 0; r < scenario.regions.size(); ++r) {
+    tables.push_back({fmt::format("region.{}", r), rows_of(scenario.regions[r].spec)});
+  }
   std::string json = "{";
   for (std::size_t t = 0; t < tables.size(); ++t) {
     json += fmt::format("{}\n\"{}\": {{", t == 0 ? "" : ",", tables[t].path);
     for (std::size_t r = 0; r < tables[t].rows.size(); ++r) {
       const ParameterRow& row = tables[t].rows[r];
       // Where files lie differs between machines; their contents are known by their SHA-256.
-      const bool file = row.key.starts_with("monthly_") || row.key == "stations" || row.key == "file";
+      const bool file = names_file(row);
       std::string value = value_text(row);
       if (std::holds_alternative<Day*>(row.value)) value = "\"" + value + "\"";
       if (file) value = "\"" + std::filesystem::path {*std::get<std::string*>(row.value)}.filename().string() + "\"";

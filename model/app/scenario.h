@@ -31,12 +31,26 @@ struct GridRules {
   }};
 };
 
+/// `[checkpoint]`: how often a run keeps what it needs to go on after a stop. Changes no number.
+struct CheckpointRules {
+  std::int64_t every_days = 365;
+  bool keep = false;
+
+  static constexpr std::array<Parameter<CheckpointRules>, 2> table {{
+    {"every", &CheckpointRules::every_days, "d", 0, 36600, "E", "a year of the whole herd takes minutes",
+     "simulated days between checkpoints; 0: only when a signal stops the run"},
+    {"keep", &CheckpointRules::keep, "", 0, 0, "-", "",
+     "keep the state of the last day, and the folder, when the run is done: other runs can branch from it"},
+  }};
+};
+
 /// A scenario read and checked: everything a run needs, no file but the scenario opened yet.
 struct Scenario {
   std::filesystem::path file;
   std::string text;  ///< as read, parents first
   engine::Rules rules;
   GridRules grid;
+  CheckpointRules checkpoint;
   landscape::TerrainRules terrain;
   forcing::LapseRate lapse;
   forcing::WeatherRules weather;

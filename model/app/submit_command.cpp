@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int failure = 1, stopped_with_checkpoint = 75;
+constexpr int failure = 1;
 
 void refuse_mixed(const SubmitOptions& options)
 {
@@ -152,7 +152,7 @@ int run_here(const SubmitOptions& options, const EnsembleFile& ensemble, const E
   const LocalMembers::Result result = LocalMembers {ensemble, folder, limits}.run(members);
   fmt::print("{}: {} done, {} failed, {} still to run\n", folder.path().string(), there + result.done, result.failed,
              members.size() - result.done - result.failed);
-  if (result.interrupted || result.stopped > 0) return stopped_with_checkpoint;
+  if (result.interrupted || result.stopped > 0) return stopped_code;
   return result.failed > 0 ? failure : 0;
 }
 

@@ -37,6 +37,13 @@ int month_of(Day day) noexcept
 
 int day_of_year(Day day) noexcept { return static_cast<int>((day - make_day(year_of(day), 1, 1)).count()) + 1; }
 
+int common_day_of_year(Day day) noexcept
+{
+  const int doy = day_of_year(day);
+  const bool leap = day_of_year(make_day(year_of(day), 12, 31)) == 366;
+  return leap && doy > 59 ? doy - 1 : doy;
+}
+
 Day make_day(int year, unsigned month, unsigned day_of_month) noexcept
 {
   return Day {std::chrono::year {year} / std::chrono::month {month} / std::chrono::day {day_of_month}};

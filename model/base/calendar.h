@@ -18,6 +18,8 @@ using Day = std::chrono::sys_days;
 [[nodiscard]] int year_of(Day day) noexcept;
 [[nodiscard]] int month_of(Day day) noexcept;     ///< 1..12
 [[nodiscard]] int day_of_year(Day day) noexcept;  ///< 1 on 1 January, 366 on 31 December of a leap year
+/// 1 March is 60 in every year: 29 February counts as the 28th once more.
+[[nodiscard]] int common_day_of_year(Day day) noexcept;
 [[nodiscard]] Day make_day(int year, unsigned month, unsigned day_of_month) noexcept;
 
 /// Days since 1970-01-01, the epoch of every time axis the program writes.

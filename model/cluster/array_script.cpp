@@ -102,6 +102,18 @@ bring_checkpoints() {
   done
 }
 
+# keep_bringing FROM TO: every ten minutes, for a node may be lost with all that lies on it. Until it is killed.
+keep_bringing() {
+  local nap
+  trap 'kill "$nap"; exit' TERM
+  while :; do
+    sleep 600 &
+    nap=$!
+    wait "$nap"
+    bring_checkpoints "$1" "$2"
+  done
+}
+
 # fail MEMBER WHY: a note beside the results, with the end of the log.
 fail() {
   local note
@@ -122,8 +134,7 @@ run_member() {
     place=$scratch
     rm -rf -- "$place/$name".*
     bring_checkpoints "$result.checkpoints" "$place/$name.h5.checkpoints"
-    # A node may be lost with all that lies on it.
-    (while sleep 600; do bring_checkpoints "$place/$name.h5.checkpoints" "$result.checkpoints"; done) &
+    keep_bringing "$place/$name.h5.checkpoints" "$result.checkpoints" >/dev/null &
     copier=$!
   fi
   "$program" run "$ensemble" --member "$number" --resume --threads "$threads" -o "$place/$name.h5" >>"$log" 2>&1 &

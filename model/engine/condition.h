@@ -17,6 +17,14 @@ public:
   /// Fills mass and parturition of `out` for a herd with the year's births; NaN where a day was not in the run.
   void report(std::size_t herd, std::span<const herd::Birth> births, herd::ImpactYear& out) const;
 
+  template <class Keeper>
+  void keep(Keeper& state)
+  {
+    state("of_herd", of_herd_);
+    state("counted", counted_);
+    state("weighed", weighed_);
+  }
+
 private:
   struct Sums {
     std::int64_t adults = 0, two_years = 0;       ///< animals alive at the end of 31 May

@@ -17,6 +17,16 @@ struct Destinations {
   std::vector<std::size_t> winter_first;   ///< per herd: index of its first winter area
   std::vector<std::uint32_t> version;      ///< per destination, moves on whenever its field changes; none: 0
 
+  /// As StateWriter and StateReader want it: the ways to winter areas, too, though they never change.
+  template <class Keeper>
+  void keep(Keeper& state)
+  {
+    state("to_go", to_go_km);
+    state("calving_first", calving_first);
+    state("winter_first", winter_first);
+    state("version", version);
+  }
+
   [[nodiscard]] std::size_t calving(std::size_t herd, std::size_t group) const { return calving_first[herd] + group; }
   [[nodiscard]] std::size_t winter(std::size_t herd, std::size_t area) const { return winter_first[herd] + area; }
   [[nodiscard]] std::uint32_t version_of(std::size_t destination) const

@@ -6,7 +6,7 @@
 namespace rangifer::engine {
 namespace {
 
-constexpr std::size_t dead = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t dead = std::numeric_limits<std::size_t>::max(), not_looked_up = dead - 1;
 
 std::vector<std::size_t> members_by_id(const herd::Herd& animals, std::size_t herd)
 {
@@ -30,13 +30,19 @@ void Followed::choose(const herd::Herd& animals, std::size_t herds, std::size_t 
     const std::size_t wanted = std::min(members.size(), per_herd);
     for (std::size_t k = 0; k < wanted; ++k) {
       const std::size_t i = members[k * members.size() / wanted];
-      order_.emplace(animals.id[i], id_.size());
-      slot_.push_back(i);
       id_.push_back(animals.id[i]);
       herd_.push_back(static_cast<std::int32_t>(h));
       cohort_.push_back(static_cast<std::int32_t>(herd::cohort_of(animals.male[i] != 0, animals.birth_year[i], today)));
     }
   }
+  number();
+}
+
+void Followed::number()
+{
+  order_.clear();
+  for (std::size_t k = 0; k < id_.size(); ++k) order_.emplace(id_[k], k);
+  slot_.assign(id_.size(), not_looked_up);
   point_.resize(id_.size());
 }
 

@@ -25,7 +25,18 @@ public:
   /// Where they are now, in the order of ids(); all zero for the dead. Valid until the next call.
   [[nodiscard]] std::span<const herd::TrackPoint> points(const herd::Herd& animals, const landscape::Terrain& terrain);
 
+  /// As StateWriter and StateReader want it: who they are; where they are is looked up.
+  template <class Keeper>
+  void keep(Keeper& state)
+  {
+    state("id", id_);
+    state("herd", herd_);
+    state("cohort", cohort_);
+    number();
+  }
+
 private:
+  void number();
   [[nodiscard]] bool found_in(const herd::Herd& animals) const noexcept;
   void find_in(const herd::Herd& animals);
 

@@ -3,7 +3,9 @@
 #include <span>
 #include <vector>
 
+#include "base/calendar.h"
 #include "base/grid.h"
+#include "base/snapshot.h"
 #include "herd/report.h"
 
 namespace rangifer::engine {
@@ -24,6 +26,14 @@ public:
   virtual void day_done(const herd::DayReport& day, std::int64_t agents) = 0;
   virtual void year_done(const herd::YearMaps& maps, std::span<const herd::Birth> births,
                          std::span<const herd::ImpactYear> impact) = 0;
+  /// What is to happen when a day has been told of.
+  enum class After : std::uint8_t { go_on, keep, keep_and_stop };
+
+  /// Asked at the end of each day, those of weather alone before the first included: they leave nothing to keep.
+  virtual After after(Day) { return After::go_on; }
+  /// The state at the end of `day`, where after() wanted it: simulate() can go on from it.
+  virtual void keep(Day, Snapshot) {}
+
   /// At the end: animal-days per season and cell, for each herd.
   virtual void run_done(std::int32_t herd, std::span<const Field> use_by_season) = 0;
 };

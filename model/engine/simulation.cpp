@@ -5,9 +5,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <unordered_map>
+#include <cstring>
 
-#include "behaviour/green_up.h"
 #include "engine/barriers.h"
 #include "engine/calving_ground.h"
 #include "engine/company_day.h"
@@ -24,6 +23,7 @@
 #include "engine/trail_day.h"
 #include "engine/use_count.h"
 #include "engine/use_seasons.h"
+#include "engine/year_births.h"
 #include "engine/year_ledger.h"
 #include "engine/year_maps.h"
 
@@ -54,14 +54,7 @@ private:
   Clock clock_;
 };
 
-constexpr int june_21 = 172, june_30 = 181;
-
-int common_doy(Day day)  // 1 March is 60 in every year
-{
-  const int doy = day_of_year(day);
-  const bool leap = day_of_year(make_day(year_of(day), 12, 31)) == 366;
-  return leap && doy > 59 ? doy - 1 : doy;
-}
+bool is_last_of_year(Day day) { return year_of(day + std::chrono::days {1}) != year_of(day); }
 
 class Run {
 public:
@@ -78,23 +71,22 @@ public:
         barriers_ {terrain.grid, terrain.developments, rules.movement.longest_step_km * 1000.0},
         around_ {terrain, rules.company.block_km},
         passing_ {terrain, rules.trails.block_km},
+        births_ {terrain},
         order_ {terrain.grid},
         tally_ {rules, terrain, regions},
         use_ {rules.herds.size(), terrain.grid.size()}
   {
     environment_.resize(terrain.grid.size());
-    births_at_.assign(terrain.grid.size(), 0.0f);
-    ndvi_21_june_.assign(terrain.grid.size(), std::nanf(""));
     timing_.seconds["start"] += started_.seconds();
   }
 
-  Timing go()
+  Timing go(Snapshot from)
   {
-    for (Day day = first_weather_day(rules_.run); day < rules_.run.first_day; day += std::chrono::days {1}) {
-      sense(day);
+    if (!(from.empty() ? begin() : go_on_from(std::move(from)))) return stopped();
+    for (; day_ <= rules_.run.last_day; day_ += std::chrono::days {1}) {
+      live(day_);
+      if (!go_on()) return stopped();
     }
-    begin();
-    for (Day day = rules_.run.first_day; day <= rules_.run.last_day; day += std::chrono::days {1}) live(day);
     finish();
     return timing_;
   }
@@ -110,7 +102,70 @@ private:
     environment_day(rules_, terrain_, today_, environment_);
   }
 
-  void begin()
+  Timing stopped()
+  {
+    timing_.stopped = true;
+    return timing_;
+  }
+
+  /// Asks the observer whether the state is wanted, and whether to go on.
+  bool go_on()
+  {
+    const Stopwatch watch {timing_, "records"};
+    const Observer::After next = observer_.after(day_);
+    if (next == Observer::After::go_on) return true;
+    StateWriter writer;
+    keep(writer);
+    observer_.keep(day_, writer.take());
+    return next == Observer::After::keep;
+  }
+
+  /// All that the days to come depend on, and what the year and the run have counted so far. What else there is, is
+  /// made of the rules and the land, or anew each morning.
+  template <class Keeper>
+  void keep(Keeper& state)
+  {
+    state("day", day_);
+    state("animals", animals_);
+    state("environment", environment_);
+    state("destinations", destinations_);
+    state("reference", reference_);
+    state("followed", followed_);
+    state("births", births_);
+    state("condition", condition_);
+    state("ledger", ledger_);
+    state("use", use_);
+  }
+
+  bool go_on_from(Snapshot from)
+  {
+    StateReader reader {std::move(from)};
+    keep(reader);
+    reader.finish();
+    day_ += std::chrono::days {1};
+    tell_followed();
+    return true;
+  }
+
+  void tell_followed()
+  {
+    const Stopwatch watch {timing_, "records"};
+    observer_.tracks_chosen(followed_.ids(), followed_.herds(), followed_.cohorts());
+  }
+
+  /// Builds the snow up and places the herd; false if the observer wants to stop before that.
+  bool begin()
+  {
+    for (day_ = first_weather_day(rules_.run); day_ < rules_.run.first_day; day_ += std::chrono::days {1}) {
+      sense(day_);
+      if (observer_.after(day_) == Observer::After::keep_and_stop) return false;
+    }
+    place_herd();
+    tell_followed();
+    return true;
+  }
+
+  void place_herd()
   {
     {
       const Stopwatch watch {timing_, "start"};
@@ -122,8 +177,6 @@ private:
       followed_.choose(animals_, rules_.herds.size(), static_cast<std::size_t>(rules_.output.followed_agents),
                        rules_.run.first_day);
     }
-    const Stopwatch watch {timing_, "records"};
-    observer_.tracks_chosen(followed_.ids(), followed_.herds(), followed_.cohorts());
   }
 
   void live(Day day)
@@ -158,8 +211,7 @@ private:
       const Stopwatch watch {timing_, "records"};
       observer_.day_done(report, static_cast<std::int64_t>(animals_.size()));
     }
-    const bool last_of_year = year_of(day + std::chrono::days {1}) != year_of(day);
-    if (last_of_year || day == rules_.run.last_day) end_year(year_of(day));
+    if (is_last_of_year(day)) end_year(year_of(day));
   }
 
   /// Births and deaths, and what there is to say of the day.
@@ -175,22 +227,12 @@ private:
     {
       const Stopwatch watch {timing_, "life"};
       before = count_alive(rules_, animals_);
-      const std::size_t known = births_.size();
-      evening(rules_, terrain_, regions_, environment_, day, animals_, births_, life);
-      for (std::size_t b = known; b < births_.size(); ++b) {
-        births_at_[cell_of(births_[b])] += static_cast<float>(births_[b].animals);
-      }
-      note_june(day);
-      note_calves(known, day);
+      evening(rules_, terrain_, regions_, environment_, day, animals_, births_.list(), life);
+      births_.note(rules_, day, today_, environment_, animals_);
       condition_.note(rules_, day, animals_);
     }
     const Stopwatch watch {timing_, "tally"};
     return tally_.report(environment_, day, life, before, std::move(energy), animals_);
-  }
-
-  std::size_t cell_of(const herd::Birth& birth) const
-  {
-    return static_cast<std::size_t>(terrain_.grid.cell_near(birth.x_m, birth.y_m));
   }
 
   void sort(Day day)
@@ -216,7 +258,7 @@ private:
   void walk(Day day)
   {
     const int steps = static_cast<int>(std::lround(24.0 / rules_.run.step_h));
-    const std::size_t season = use_season_of(common_doy(day));
+    const std::size_t season = use_season_of(common_day_of_year(day));
     for (int s = 0; s < steps; ++s) {
       {
         const Stopwatch watch {timing_, "surfaces"};
@@ -253,78 +295,34 @@ private:
     return followed_.points(animals_, terrain_);
   }
 
-  /// What is known of a birth only later: plants on 21 June, the calf at the end of 30 June.
-  void note_june(Day day)
-  {
-    const int doy = common_doy(day);
-    if (doy == june_21) {
-      for (std::size_t i = 0; i < ndvi_21_june_.size(); ++i) {
-        const float green = environment_.greenness[i] * (1.0f - environment_.snow_cover[i]);
-        ndvi_21_june_[i] = terrain_.sea[i] != 0   ? std::nanf("")
-                           : !today_.ndvi.empty() ? today_.ndvi[i]
-                                                  : behaviour::ndvi(rules_.green_up, green, terrain_.forest[i] != 0);
-      }
-    }
-    if (doy == june_30) {
-      std::unordered_map<std::uint64_t, bool> with_calf;
-      for (std::size_t i = 0; i < animals_.size(); ++i) with_calf.emplace(animals_.id[i], animals_.calf[i] != 0);
-      for (herd::Birth& b : births_) {
-        const auto mother = with_calf.find(b.mother);
-        const bool alive = mother != with_calf.end() && mother->second;
-        b.alive_end_of_june = alive ? static_cast<float>(b.animals) : 0.0f;
-      }
-    }
-  }
-
-  /// Calves are weighed at four and six weeks.
-  void note_calves(std::size_t known, Day day)
-  {
-    for (std::size_t b = known; b < births_.size(); ++b) birth_of_.emplace(births_[b].mother, b);
-    if (births_.empty()) return;
-    constexpr int four_weeks = 28, six_weeks = 42;
-    const int today = days_since_1970(day);
-    for (std::size_t i = 0; i < animals_.size(); ++i) {
-      if (animals_.calf[i] == 0) continue;
-      const int age = today - animals_.calf_born[i];
-      if (age != four_weeks && age != six_weeks) continue;
-      const auto birth = birth_of_.find(animals_.id[i]);
-      if (birth == birth_of_.end()) continue;  // born last year
-      (age == four_weeks ? births_[birth->second].mass_28d_kg : births_[birth->second].mass_42d_kg) =
-        animals_.calf_kg[i];
-    }
-  }
-
   void end_year(int year)
   {
     std::vector<herd::ImpactYear> impact;
-    herd::YearMaps maps = year_maps(terrain_, environment_, births_at_, year);
+    std::span<const herd::Birth> births;
+    herd::YearMaps maps = year_maps(terrain_, environment_, births_.map(), year);
     {
       const Stopwatch watch {timing_, "year_end"};
-      for (herd::Birth& b : births_) {
-        b.ndvi_21_june = ndvi_21_june_[cell_of(b)];
-        b.snow_free_doy = environment_.snow_free_doy[cell_of(b)];
-      }
+      births = births_.close(environment_);
       for (std::size_t h = 0; h < rules_.herds.size(); ++h) {
-        CalvingYear calving = calving_year({rules_, terrain_, regions_, environment_, reference_}, births_,
+        CalvingYear calving = calving_year({rules_, terrain_, regions_, environment_, reference_}, births,
                                            static_cast<std::int32_t>(h), year);
-        condition_.report(h, births_, calving.impact);
+        condition_.report(h, births, calving.impact);
         ledger_.report(h, calving.impact);
         impact.push_back(std::move(calving.impact));
         maps.calving_isopleth.push_back(std::move(calving.isopleth));
       }
     }
     const Stopwatch watch {timing_, "records"};
-    observer_.year_done(maps, births_, impact);
-    births_.clear();
-    birth_of_.clear();
+    observer_.year_done(maps, births, impact);
+    births_.start_anew();
     condition_ = Condition {};
     ledger_ = YearLedger {};
-    std::fill(births_at_.begin(), births_at_.end(), 0.0f);
-    std::fill(ndvi_21_june_.begin(), ndvi_21_june_.end(), std::nanf(""));
   }
 
   void finish()
   {
+    // Only now: whoever goes on from the state of the last day has the year still before him.
+    if (!is_last_of_year(rules_.run.last_day)) end_year(year_of(rules_.run.last_day));
     const Stopwatch watch {timing_, "records"};
     for (std::size_t h = 0; h < rules_.herds.size(); ++h) {
       const double animal_days = static_cast<double>(rules_.herds[h].animals_per_agent) * rules_.run.step_h / 24.0;
@@ -350,9 +348,7 @@ private:
   landscape::Environment environment_;
   landscape::Weather today_;
   herd::Herd animals_;
-  std::vector<herd::Birth> births_;                          ///< of this year
-  std::unordered_map<std::uint64_t, std::size_t> birth_of_;  ///< index in births_ by mother
-  Field births_at_, ndvi_21_june_;
+  YearBirths births_;
   Ground ground_;
   Condition condition_;
   YearLedger ledger_;
@@ -362,14 +358,25 @@ private:
   UseCount use_;
   Followed followed_;
   Timing timing_;
+  Day day_ {};  ///< today
 };
 
 }  // namespace
 
 Timing simulate(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
-                landscape::Source& weather, Observer& observer)
+                landscape::Source& weather, Observer& observer, Snapshot from)
 {
-  return Run {rules, terrain, regions, weather, observer}.go();
+  return Run {rules, terrain, regions, weather, observer}.go(std::move(from));
+}
+
+Day day_of(const Snapshot& state)
+{
+  Day day {};
+  const auto part = state.find("day");
+  if (part == state.end()) snapshot::refuse_missing("day");
+  if (part->second.size() != sizeof day) snapshot::refuse_part("day", part->second.size(), sizeof day);
+  std::memcpy(&day, part->second.data(), sizeof day);
+  return day;
 }
 
 int use_threads(int threads)

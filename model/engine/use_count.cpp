@@ -38,6 +38,13 @@ void UseCount::count(const herd::Herd& animals, std::size_t season)
   }
 }
 
+void UseCount::join_parts()
+{
+  for (std::size_t p = 1; p < part_.size(); ++p) {
+    for (std::size_t c = 0; c < part_[p].size(); ++c) part_[0][c] += std::exchange(part_[p][c], 0);
+  }
+}
+
 void UseCount::settle()
 {
   if (unsettled_ == 0) return;

@@ -24,7 +24,20 @@ public:
   /// 16.7 million in a cell, rounded to seven digits beyond.
   [[nodiscard]] std::vector<Field> take(std::size_t herd);
 
+  /// As StateWriter and StateReader want it. What the threads have counted is kept as one sum, not settled: the number
+  /// of threads may change on the way, and no float may be rounded earlier than without a stop.
+  template <class Keeper>
+  void keep(Keeper& state)
+  {
+    join_parts();
+    state("part", part_.front());
+    state("unsettled", unsettled_);
+    state("season", season_);
+    state("total", total_);
+  }
+
 private:
+  void join_parts();
   void settle();
 
   std::size_t herds_, cells_;

@@ -24,6 +24,12 @@ public:
   /// Fills crossings, days in regions and weeks of communities of `out` for a herd.
   void report(std::size_t herd, herd::ImpactYear& out) const;
 
+  template <class Keeper>
+  void keep(Keeper& state)
+  {
+    state("of_herd", of_herd_);
+  }
+
 private:
   static constexpr std::size_t longest_year_d = 366;
   struct Sums {
@@ -33,6 +39,18 @@ private:
     std::array<std::int64_t, weeks_in_year> days_of_week {};
     std::size_t communities = 0;
     std::vector<std::int64_t> near_community;  ///< [week][community]
+
+    template <class Keeper>
+    void keep(Keeper& state)
+    {
+      state("animal_days", animal_days);
+      state("days", days);
+      state("in_region", in_region);
+      state("crossed", crossed);
+      state("days_of_week", days_of_week);
+      state("communities", communities);
+      state("near_community", near_community);
+    }
   };
   std::vector<Sums> of_herd_;
 };

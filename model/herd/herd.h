@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "base/calendar.h"
@@ -82,6 +83,14 @@ struct Herd {
     f(calf_kg);
     f(calf_born_kg);
     for_each_sum_of_today(f);
+  }
+
+  /// As StateWriter and StateReader want it, by number in the list above.
+  template <class Keeper>
+  void keep(Keeper& state)
+  {
+    int number = 0;
+    for_each_attribute([&](auto& attribute) { state(std::to_string(number++), attribute); });
   }
 
   /// Calls f(vector) for what is summed over the steps of a day and starts anew each morning.

@@ -60,6 +60,33 @@ struct Environment {
     touch();
   }
 
+  /// What one day leaves to the next, as StateWriter and StateReader want it. Insects are of their day alone.
+  template <class Keeper>
+  void keep(Keeper& state)
+  {
+    state("snow_water", snow_water_mm);
+    state("snow_water_max", snow_water_max_mm);
+    state("snow_depth", snow_depth_m);
+    state("trail", trail);
+    state("walking_depth", walking_depth_m);
+    state("snow_cover", snow_cover);
+    state("snow_free_days", snow_free_days);
+    state("snow_free_doy", snow_free_doy);
+    state("icing", icing);
+    state("thaw_degree_days", thaw_degree_days);
+    state("greenness", greenness);
+    state("green_up_doy", green_up_doy);
+    state("week_temperature", week_temperature_c);
+    state("water_degree_days", water_degree_days);
+    state("ice", ice);
+    state("mosquito_hours", mosquito_hours);
+    state("oestrid_hours", oestrid_hours);
+    state("wind", wind_m_s);
+    state("company", company);
+    state("activity", activity);
+    state("version", version);
+  }
+
   /// Says that any field may have been written.
   void touch() noexcept
   {

@@ -82,7 +82,7 @@ std::size_t GroupWriter::Slot::row_size() const
   return size;
 }
 
-GroupWriter::GroupWriter(hid_t file, const Group& group, const Context& context) : name_ {group.name}
+GroupWriter::GroupWriter(hid_t file, const Group& group, const Context& context, In in) : in_ {in}, name_ {group.name}
 {
   const auto names_empty = [&context](std::string_view name) {
     const Dimension& d = dimension(name);
@@ -93,18 +93,38 @@ GroupWriter::GroupWriter(hid_t file, const Group& group, const Context& context)
       variables_.push_back(v);
   if (std::ranges::none_of(variables_, [](const Variable& v) { return v.role == Role::data; })) return;
 
-  if (name_ == "/") {  // it is there, and its attributes are those of the file
-    group_ = Handle {H5Gopen2(file, "/", H5P_DEFAULT), H5Gclose, "open the root group"};
+  open_group(file, group);
+  make_axes(context);
+  for (const Variable& v : variables_)
+    if (v.role != Role::coordinate) make_variable(v, context);
+  if (in_ == In::kept_file) find_rows();
+}
+
+void GroupWriter::open_group(hid_t file, const Group& group)
+{
+  if (in_ == In::kept_file || name_ == "/") {  // the root is there, and its attributes are those of the file
+    group_ = Handle {H5Gopen2(file, name_.c_str(), H5P_DEFAULT), H5Gclose, fmt::format("open group {}", name_)};
   } else {
     group_ = create_group(file, name_);
     write_attribute(group_.get(), "title", std::string {group.title});
     write_attribute(group_.get(), "comment", std::string {group.meaning});
   }
+  if (in_ == In::kept_file) return;
   for (const auto& [key, value] : pairs_of(group.attributes)) write_attribute(group_.get(), key, value);
+}
 
-  make_axes(context);
-  for (const Variable& v : variables_)
-    if (v.role != Role::coordinate) make_variable(v, context);
+/// How far the file is: all variables with rows are as long.
+void GroupWriter::find_rows()
+{
+  for (const Slot& slot : slots_) {
+    if (!slot.has_rows()) continue;
+    const auto rows = static_cast<std::size_t>(std::ranges::find(slot.length, hsize_t {0}) - slot.length.begin());
+    const hsize_t found = extent_of(slot.dataset.get())[rows];
+    if (&slot != &*std::ranges::find_if(slots_, &Slot::has_rows) && found != rows_written_)
+      throw RunError(fmt::format("result file: {} has {} rows, but others of its group have {}", path_of(slot), found,
+                                 rows_written_));
+    rows_written_ = found;
+  }
 }
 
 /// Dimensions first, each in its turn, so that netCDF numbers them in this order.
@@ -117,7 +137,9 @@ void GroupWriter::make_axes(const Context& context)
     if (d->unlimited()) rows_per_chunk_ = d->rows_per_chunk;
     axes_.push_back({d, length, {}, -1});
     if (!d->has_coordinate()) {
-      axes_.back().bare = create_bare_dimension(group_.get(), std::string {d->name}, length);
+      const std::string name {d->name};
+      axes_.back().bare = in_ == In::new_file ? create_bare_dimension(group_.get(), name, length)
+                                              : open_variable(group_.get(), name, Type::f32, {});
       axes_.back().scale = axes_.back().bare.get();
       continue;
     }
@@ -135,8 +157,9 @@ void GroupWriter::make_variable(const Variable& variable, const Context& context
   if (may_miss(variable)) shape.missing = variable.missing;
 
   const std::string name {variable.name};
-  slots_.push_back(
-    {variable, create_variable(group_.get(), name, variable.type, shape), shape.length, Column {variable.type}});
+  const auto open = in_ == In::new_file ? create_variable : open_variable;
+  slots_.push_back({variable, open(group_.get(), name, variable.type, shape), shape.length, Column {variable.type}});
+  if (in_ == In::kept_file) return;
   Slot& slot = slots_.back();
   const hid_t dataset = slot.dataset.get();
   if (variable.role == Role::coordinate) {
@@ -226,7 +249,8 @@ bool GroupWriter::finish_row()
                                  rows_written_ + rows_pending_, path_of(slot),
                                  slot.pending.size() + slot.row_size() - expected, slot.row_size()));
   }
-  if (rows_pending_ < rows_per_chunk_) return false;
+  // After rows were written early, for a checkpoint, the next ones fill up their chunk first.
+  if ((rows_written_ + rows_pending_) % rows_per_chunk_ != 0) return false;
   write_rows();
   return true;
 }

@@ -18,8 +18,13 @@ namespace rangifer::record {
 /// of length 0, so a variable along one is left out, and so is a group without data.
 class GroupWriter {
 public:
+  enum class In : std::uint8_t {
+    new_file,
+    kept_file,  ///< that this writer began in a run of the same description: goes on behind its last row
+  };
+
   /// @throws RunError if a field does not have one value per cell
-  GroupWriter(hid_t file, const Group& group, const Context& context);
+  GroupWriter(hid_t file, const Group& group, const Context& context, In in = In::new_file);
 
   /// False if the group was left out.
   [[nodiscard]] bool exists() const noexcept { return !slots_.empty(); }
@@ -66,6 +71,7 @@ private:
     hid_t scale;
   };
 
+  void open_group(hid_t file, const Group& group);
   void make_axes(const Context& context);
   void make_variable(const Variable& variable, const Context& context);
   void write_attributes(const Slot& slot, const Context& context) const;
@@ -75,6 +81,9 @@ private:
   [[nodiscard]] std::string path_of(const Slot& slot) const;
   bool finish_row();
 
+  void find_rows();
+
+  In in_;
   std::string name_;
   Handle group_;
   std::vector<Variable> variables_;  ///< those that are possible in this run

@@ -388,6 +388,11 @@ constexpr std::array root_rows {
                  [](const RunDescription& r) -> AttributeValue { return r.step_h; }},
   RootAttribute {"first_day", "first day of the run",
                  [](const RunDescription& r) -> AttributeValue { return to_string(r.first_day); }},
+  RootAttribute {
+    "branched_from",
+    "of a run that began with the state of another (`--resume-from`): that file, its SHA-256, the day of the "
+    "state, and title, seed and replicate of its run, JSON; else empty",
+    [](const RunDescription& r) -> AttributeValue { return r.branched_from; }},
 };
 
 }  // namespace

@@ -212,6 +212,22 @@ Handle create_variable(hid_t group, const std::string& name, Type type, const Sh
   return variable;
 }
 
+Handle open_variable(hid_t group, const std::string& name, Type type, const Shape& shape)
+{
+  const Handle access = small_chunk_cache(shape, H5Tget_size(type_of(type).get()));
+  return {H5Dopen2(group, name.c_str(), access.get()), close_dataset, fmt::format("open variable {}", name)};
+}
+
+std::vector<hsize_t> extent_of(hid_t variable)
+{
+  const std::string what = fmt::format("find the shape of {}", name_of(variable));
+  const Handle space {H5Dget_space(variable), H5Sclose, what};
+  const int axes = H5Sget_simple_extent_ndims(space.get());
+  std::vector<hsize_t> extent(static_cast<std::size_t>(std::max(axes, 0)));
+  check(H5Sget_simple_extent_dims(space.get(), extent.data(), nullptr), what);
+  return extent;
+}
+
 Handle create_bare_dimension(hid_t group, const std::string& name, hsize_t length)
 {
   const Handle how = dataset_properties();

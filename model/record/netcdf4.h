@@ -32,6 +32,11 @@ struct Shape {
 };
 [[nodiscard]] Handle create_variable(hid_t group, const std::string& name, Type type, const Shape& shape);
 
+/// One that create_variable made, to write more of it.
+[[nodiscard]] Handle open_variable(hid_t group, const std::string& name, Type type, const Shape& shape);
+/// Lengths along its axes. @throws RunError
+[[nodiscard]] std::vector<hsize_t> extent_of(hid_t variable);
+
 /// A dimension that has no variable of its name (netCDF-C keeps such as an empty data set).
 /// @param length 0: unlimited
 [[nodiscard]] Handle create_bare_dimension(hid_t group, const std::string& name, hsize_t length);

@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "base/error.h"
+#include "record/file_copy.h"
 
 namespace rangifer::record {
 
@@ -44,15 +45,6 @@ void make_empty(const fs::path& partial)
   ::close(fd);  // lets go of the lock
   if (busy)
     throw InputError(fmt::format("{}: another run is writing it; give this one another name", partial.string()));
-}
-
-void to_disk(const fs::path& path)
-{
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const int failed = fd < 0 || ::fsync(fd) != 0 ? errno : 0;
-  if (fd >= 0) ::close(fd);
-  if (failed != 0 && failed != EINVAL)  // some file systems cannot sync a folder
-    throw RunError(fmt::format("{}: cannot be put on the disk: {}", path.string(), std::strerror(failed)));
 }
 
 }  // namespace

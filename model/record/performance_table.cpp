@@ -21,6 +21,8 @@ constexpr std::array rows {
   PerformanceAttribute {"bytes", "the same, summed; the file's own bookkeeping comes on top"},
   PerformanceAttribute {"processor", "vector instructions of the movement step: avx512, avx2 or baseline"},
   PerformanceAttribute {"machine", "processor by its maker's name, hardware threads"},
+  PerformanceAttribute {"resumed_after",
+                        "day of the checkpoint behind which the numbers here begin; empty: with the run"},
   PerformanceAttribute {"compiler", "version of the compiler"},
 };
 

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "record/audit.h"
+#include "record/file_copy.h"
 #include "record/group_writer.h"
 #include "record/layout.h"
 #include "record/partial_file.h"
@@ -37,6 +38,13 @@ Handle create(const std::filesystem::path& partial)
   }
 }
 
+Handle take_over(const std::filesystem::path& copy, const std::filesystem::path& partial)
+{
+  silence_hdf5();
+  copy_to_disk(copy, partial);
+  return open_to_change(partial);
+}
+
 void write_performance(hid_t file, const Performance& performance)
 {
   const Handle group = create_group(file, std::string {performance_group});
@@ -47,18 +55,21 @@ void write_performance(hid_t file, const Performance& performance)
 }  // namespace
 
 struct RunFile::Impl {
-  Impl(std::filesystem::path path, const Context& context)
+  Impl(std::filesystem::path path, const Context& context, const std::filesystem::path* copy)
       : on_disk {std::move(path)},
-        file {create(on_disk.partial())},
+        file {copy == nullptr ? create(on_disk.partial()) : take_over(*copy, on_disk.partial())},
         herd_names {context.run.herds},
         regions {context.regions.list},
         track_size {context.run.track_ids.size()}
   {
-    for (const RootAttribute& a : root_attributes()) {
-      if (a.only_if != nullptr && !a.only_if(context.run)) continue;
-      write_attribute(file.get(), std::string {a.name}, a.value(context.run));
+    const auto in = copy == nullptr ? GroupWriter::In::new_file : GroupWriter::In::kept_file;
+    if (copy == nullptr) {
+      for (const RootAttribute& a : root_attributes()) {
+        if (a.only_if != nullptr && !a.only_if(context.run)) continue;
+        write_attribute(file.get(), std::string {a.name}, a.value(context.run));
+      }
     }
-    for (const Group& group : groups()) writers.emplace_back(file.get(), group, context);
+    for (const Group& group : groups()) writers.emplace_back(file.get(), group, context, in);
     flush();
   }
 
@@ -106,7 +117,13 @@ struct RunFile::Impl {
 
 RunFile::RunFile(std::filesystem::path path, const RunDescription& run, const landscape::Terrain& terrain,
                  const landscape::Regions& regions)
-    : impl_ {std::make_unique<Impl>(std::move(path), Context {run, terrain, regions})}
+    : impl_ {std::make_unique<Impl>(std::move(path), Context {run, terrain, regions}, nullptr)}
+{
+}
+
+RunFile::RunFile(std::filesystem::path path, const RunDescription& run, const landscape::Terrain& terrain,
+                 const landscape::Regions& regions, const std::filesystem::path& copy)
+    : impl_ {std::make_unique<Impl>(std::move(path), Context {run, terrain, regions}, &copy)}
 {
 }
 
@@ -187,7 +204,7 @@ void RunFile::write_use(std::int32_t herd, std::span<const Field> use)
   }
 }
 
-void RunFile::finish()
+void RunFile::write_out()
 {
   assert(impl_);
   Impl& run = *impl_;
@@ -197,6 +214,14 @@ void RunFile::finish()
   for (GroupWriter& writer : run.writers) writer.write_rows();
   run.flush();
 }
+
+const std::filesystem::path& RunFile::partial() const
+{
+  assert(impl_);
+  return impl_->on_disk.partial();
+}
+
+void RunFile::finish() { write_out(); }
 
 std::map<std::string, std::uint64_t> RunFile::bytes() const
 {

@@ -30,6 +30,7 @@ struct RunDescription {
   std::map<std::string, std::string> crs_text;            ///< CF grid-mapping attributes: words
   std::map<std::string, std::vector<double>> crs_number;  ///< CF grid-mapping attributes: one or more numbers
   Day first_day {};
+  std::string branched_from;  ///< JSON: the state of another run that this one began with; "": none
   std::vector<std::string> herds;
   std::vector<std::string> seasons;  ///< of map/use
   std::vector<std::string> communities;
@@ -53,6 +54,10 @@ public:
   /// @throws InputError if the path cannot be written
   RunFile(std::filesystem::path path, const RunDescription& run, const landscape::Terrain& terrain,
           const landscape::Regions& regions);
+  /// Goes on behind the last row of `copy`, a file that write_out() left in a run of the same description; `copy` stays
+  /// as it is. @throws RunError if it is not such a file
+  RunFile(std::filesystem::path path, const RunDescription& run, const landscape::Terrain& terrain,
+          const landscape::Regions& regions, const std::filesystem::path& copy);
   ~RunFile();
   RunFile(const RunFile&) = delete;
   RunFile& operator=(const RunFile&) = delete;
@@ -67,6 +72,10 @@ public:
   void append(const herd::ImpactYear& impact);
   /// Animal-days per season and cell, [season][cell], for one herd; called once, at the end.
   void write_use(std::int32_t herd, std::span<const Field> use);
+  /// Writes the rows that are held back and brings the file, as far as it is, onto the disk's side of HDF5: a copy of
+  /// partial() taken before the next call is whole.
+  void write_out();
+  [[nodiscard]] const std::filesystem::path& partial() const;
   /// Writes the rows that are held back; after that only close() may follow.
   void finish();
   /// What each group takes in the file by now, data as compressed: call finish() first. The file's own

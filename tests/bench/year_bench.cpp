@@ -81,7 +81,8 @@ void with_files(benchmark::State& state, const Asked& asked, int threads)
       inputs.weather =
         forcing::read_ahead(std::make_unique<Timed>(std::move(inputs.weather), reading), scenario.rules.run.last_day,
                             record::hdf5_bears_threads() ? 4 : 0, record::silence_hdf5);
-      app::Recorder recorder {out, scenario, inputs, [](Day, std::int64_t) {}};
+      app::Recorder recorder {out, app::describe_run(scenario, inputs), inputs, scenario.rules.run.last_day,
+                              [](Day, std::int64_t) {}};
       steps += engine::simulate(scenario.rules, inputs.terrain, inputs.regions, *inputs.weather, recorder).agent_steps;
       recorder.finish();
       recorder.close({});

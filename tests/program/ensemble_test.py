@@ -51,11 +51,17 @@ def ensemble(name, text=HEAD + AXES + JOB):
     return WORLD.write(f"{name}.toml", text.replace("FOLDER", name)), WORLD.folder / name
 
 
+def held(item):
+    """Bytes of numbers, words of texts: those are pointers in memory."""
+    values = item[()]
+    return values.tolist() if item.dtype.kind == "O" else values.tobytes()
+
+
 def datasets(path):
     """Every dataset but those of performance/, as bytes."""
     found = {}
     with h5py.File(path) as file:
-        file.visititems(lambda name, item: found.update({name: (item.dtype.str, item.shape, item[()].tobytes())})
+        file.visititems(lambda name, item: found.update({name: (item.dtype.str, item.shape, held(item))})
                         if isinstance(item, h5py.Dataset) else None)
     return {name: value for name, value in found.items() if not name.startswith("performance")}
 
@@ -159,7 +165,7 @@ labels = ["a", "b"]
 partition = "a b"
 memroy = 3
 """)
-        self.says(said, "F/refused.toml: 12 problems\n",
+        self.says(said, "F/refused.toml: 13 problems\n",
                   'F/refused.toml:1:1: [ensemble]: no scenario; expected scenario = "file.toml", or an axis with scenarios',
                   "F/refused.toml:2:1: [ensemble] titel: no such key; did you mean title?",
                   'F/refused.toml:3:1: [ensemble] set: expected a list of texts, found the text "grid.cell=1"',
@@ -209,7 +215,7 @@ memroy = 3
 
     def test_keys_of_samples(self):
         text = HEAD + 'scenario = "world.toml"\n[[ensemble.axis]]\nname = "p"\nsamples = 3\nkeys = ["calving.sdd", "run.title", "calving.sd=0:3"]\n'
-        self.says(self.refused(text), "3 problems\n", "F/refused.toml:8:1: calving.sdd no such key; did you mean calving.sd?",
+        self.says(self.refused(text), "3 problems\n", "F/refused.toml:9:1: calving.sdd no such key; did you mean calving.sd?",
                   "run.title takes text", "calving.sd = 0:3: outside 1 to 10 d")
 
     def test_member_where_there_is_none(self):

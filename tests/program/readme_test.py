@@ -27,14 +27,16 @@ def blocks():
 def small_copy():
     """The layout that the commands expect, around the same inputs."""
     root = helpers.temporary_folder()
-    for folder in ("build/release", "inputs/scenarios", "outputs"):
+    for folder in ("build/release", "inputs/scenarios", "inputs/ensembles", "outputs"):
         (root / folder).mkdir(parents=True)
     shutil.copy(helpers.SOURCE / "inputs/scenarios/whole_herd_hourly.toml", root / "inputs/scenarios")
     (root / "inputs/porcupine").symlink_to(helpers.SOURCE / "inputs/porcupine")
     small = " ".join(helpers.settings(helpers.TINY))
     program = root / "build/release/rangifer"
-    program.write_text(f'#!/bin/sh\ncase "$1" in run|sensitivity|calibrate) exec "{helpers.PROGRAM}" "$@" -q {small};; esac\n'
-                       f'exec "{helpers.PROGRAM}" "$@"\n')
+    # What a command says itself comes last, and counts.
+    program.write_text(f'#!/bin/sh\ncommand=$1; shift\n'
+                       f'case $command in run|sensitivity|calibrate) exec "{helpers.PROGRAM}" $command -q {small} "$@";; esac\n'
+                       f'exec "{helpers.PROGRAM}" $command "$@"\n')
     program.chmod(0o755)
     return root
 
