@@ -14,10 +14,10 @@ struct RunOptions {
   int threads = 0;      ///< 0: all the machine offers
   long replicate = -1;  ///< -1: as the scenario says
   bool quiet = false;
-  bool resume = false;                ///< go on from the newest checkpoint of `out`, if there is one
-  bool anew = false;                  ///< from the beginning, though there is a checkpoint
-  std::filesystem::path resume_from;  ///< state of another run to begin with; "": none
-  std::string command_line;           ///< as it was typed: what to say of going on
+  bool resume = false;                   ///< go on from the newest checkpoint of `out`, if there is one
+  bool anew = false;                     ///< from the beginning, though there is a checkpoint
+  std::filesystem::path resume_from;     ///< state of another run to begin with; "": none
+  std::string command_line;              ///< as it was typed: what to say of going on
   long member = -1;                      ///< of the ensemble file that `scenario` names; -1: a scenario
   std::filesystem::path set_from = ".";  ///< where relative paths in `set` start
 };
