@@ -76,7 +76,8 @@ void LocalMembers::ended(const Running& one, int code, std::size_t of)
     say(fmt::format("{} in {:.1f} s, {} of {}", name, took_s, result_.done + result_.failed, of));
   } else if (code == stopped_code || by_our_signal) {
     ++result_.stopped;
-    say(fmt::format("{} stopped{}", name, by_our_signal ? "" : " after a checkpoint"));
+    const bool kept = folder_.state(one.member) == MemberState::stopped;
+    say(fmt::format("{} stopped{}", name, kept ? " after a checkpoint" : " before there was anything to keep"));
   } else {
     ++result_.failed;
     const std::string why =
@@ -93,7 +94,9 @@ void LocalMembers::pass_on_signals(double wait_s)
   const timespec wait {static_cast<time_t>(wait_s), 0};
   const int number = sigtimedwait(&set, nullptr, &wait);
   if (number <= 0 || number == SIGCHLD) return;
-  if (!result_.interrupted) say(fmt::format("stopping {} members; each writes a checkpoint", running_.size()));
+  if (!result_.interrupted)
+    say(
+      fmt::format("stopping {} member{}; each writes a checkpoint", running_.size(), running_.size() == 1 ? "" : "s"));
   result_.interrupted = true;
   for (const Running& one : running_) ::kill(static_cast<pid_t>(one.child), SIGTERM);
 }

@@ -164,7 +164,7 @@ back_into_the_queue() {
   if ((${SLURM_RESTART_COUNT:-0} >= restarts)); then
     echo "stopped, and has been back in the queue $restarts times: [ensemble.job] restarts"
   else
-    echo "stopped after a checkpoint; back into the queue"
+    echo "stopped; back into the queue"
     scontrol requeue "$SLURM_JOB_ID" || echo "cannot go back into the queue; rangifer submit again runs what is missing"
   fi
   exit 75

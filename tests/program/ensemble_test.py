@@ -368,7 +368,7 @@ class Script(unittest.TestCase):
         said, _ = task.communicate(timeout=60)
         self.assertEqual(task.returncode, 75, said)
         self.assertEqual((bin / "asked").read_text(), "requeue 77\n")
-        self.assertIn("stopped after a checkpoint; back into the queue", said)
+        self.assertIn("stopped; back into the queue", said)
         return file, folder
 
     def test_a_warned_task_goes_back_into_the_queue(self):
@@ -435,23 +435,29 @@ class Local(unittest.TestCase):
         self.assertEqual(states(file)[1][2]["state"], "stopped")
 
     def test_a_signal_stops_the_members_and_the_next_start_finishes(self):
-        text = (HEAD.replace("run.last_day=2005-02-28", "run.last_day=2005-12-31") + AXES.replace("replicates = 2", "replicates = 4")
-                + JOB).replace("animals_per_agent=40", "animals_per_agent=1")
+        text = (HEAD + AXES.replace("replicates = 2", "replicates = 1") + JOB).replace("2005-02-28", "2005-12-31")
+        text = text.replace("animals_per_agent=40", "animals_per_agent=1").replace('set = [', 'set = ["checkpoint.every=20", "grid.cell=4000", ')
         file, folder = ensemble("interrupted", text)
-        process = subprocess.Popen([helpers.PROGRAM, "submit", file, "--local", "--jobs", "2"], stderr=subprocess.PIPE, text=True,
+        process = subprocess.Popen([helpers.PROGRAM, "submit", file, "--local", "--jobs", "1"], stderr=subprocess.PIPE, text=True,
                                    stdout=subprocess.DEVNULL)
-        for _ in range(600):
-            if list(folder.glob("*.partial")):
+        for _ in range(1200):
+            if list(folder.glob("*.checkpoints/*.state.h5")):
                 break
-            time.sleep(0.05)
+            time.sleep(0.02)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=120)
         self.assertEqual(process.returncode, 75, said)
-        self.assertIn("each writes a checkpoint", said)
+        self.assertIn("stopping 1 member; each writes a checkpoint", said)
+        self.assertIn("stopped after a checkpoint", said)
         self.assertEqual(list(folder.glob("*.failed")), [])
-        counts, _ = states(file)
-        self.assertEqual(counts["running"], 0)
-        self.assertGreater(counts["stopped"] + counts["waiting"], 10)
+        counts, members = states(file)
+        self.assertEqual((counts["running"], counts["stopped"]), (0, 1))
+        halfway = next(m["member"] for m in members if m["state"] == "stopped")
+        code, _, said = helpers.run("submit", file, "--local")
+        self.assertEqual(code, 0, said)
+        self.assertEqual(states(file)[0]["done"], 4)
+        with h5py.File(folder / f"member_{halfway:04d}.h5") as result:
+            self.assertIn("resumed_after", result["performance"].attrs)
 
 
 class Keys(unittest.TestCase):
