@@ -35,6 +35,27 @@ def free_port():
         return one.getsockname()[1]
 
 
+def runs(pid):
+    """Where nobody waits for it, a process that has ended stays in the table as a zombie."""
+    try:
+        return pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def end(pid):
+    """Ends a daemon in its own time, or else at once."""
+    for which in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.kill(pid, which)
+        except ProcessLookupError:
+            return
+        for _ in range(100):
+            if not runs(pid):
+                return
+            time.sleep(0.1)
+
+
 class Slurm:
     """One node, all in one folder, on ports that are free."""
 
@@ -123,9 +144,11 @@ PartitionName=debug Nodes={host} Default=YES MaxTime=INFINITE State=UP
         for entry in pathlib.Path("/proc").glob("[0-9]*"):
             try:
                 ours = f"SLURM_CONF={self.folder}/slurm.conf".encode() in (entry / "environ").read_bytes().split(b"\0")
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
             except OSError:
                 continue
-            if ours and int(entry.name) not in spared | {os.getpid()}:
+            # slurmctld has a child of its own, without which it never ends
+            if ours and not {int(entry.name), parent} & spared:
                 found.append(int(entry.name))
         return found
 
@@ -143,10 +166,7 @@ PartitionName=debug Nodes={host} Default=YES MaxTime=INFINITE State=UP
         for name in ("slurmctld.pid", "munge/munged.pid"):
             file = self.folder / name
             if file.exists():
-                try:
-                    os.kill(int(file.read_text()), signal.SIGTERM)
-                except (ProcessLookupError, ValueError):
-                    pass
+                end(int(file.read_text()))
 
 
 def held(item):
