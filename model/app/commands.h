@@ -93,6 +93,17 @@ struct CompareOptions {
 /// A scenario's results against those of its base, run by run and birth by birth. @throws InputError
 void compare_command(const CompareOptions& options);
 
+struct CollectOptions {
+  std::vector<std::filesystem::path> members;  ///< results, or folders of results
+  std::filesystem::path out;
+  std::filesystem::path check;  ///< an ensemble to look after, in place of making one
+  bool copy = false;            ///< values too, not only where they lie
+  bool fill = false;            ///< members that cannot be collected become missing values
+};
+
+/// Members of an ensemble in one file, along a dimension `member`. @throws InputError, RunError
+void collect_command(const CollectOptions& options);
+
 struct SensitivityOptions {
   EnsembleOptions ensemble;
   std::vector<std::string> outputs;  ///< of impact/: "june_calf_survival", "birth_share.Alaska"

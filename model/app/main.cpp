@@ -156,6 +156,20 @@ void add_compare(CLI::App& program, rangifer::app::CompareOptions& options)
   compare->callback([&options] { rangifer::app::compare_command(options); });
 }
 
+void add_collect(CLI::App& program, rangifer::app::CollectOptions& options)
+{
+  CLI::App* collect =
+    program.add_subcommand("collect", "join the members of an ensemble in one file, along a dimension member");
+  collect->add_option("members", options.members, "results of rangifer run, or folders of results (*.h5)");
+  collect->add_option("-o,--output", options.out, "file to write (HDF5, readable as netCDF-4)");
+  collect->add_flag("--copy", options.copy,
+                    "copy all values, so that the file stands by itself [they stay in the members' files]");
+  collect->add_flag("--fill", options.fill, "leave members that are missing, broken or mismatched as missing values");
+  collect->add_option("--check", options.check, "say whether all members of this ensemble are there as collected")
+    ->type_name("ENSEMBLE");
+  collect->callback([&options] { rangifer::app::collect_command(options); });
+}
+
 /// What `sensitivity` and `calibrate` have in common.
 void add_ensemble(CLI::App* command, rangifer::app::EnsembleOptions& options)
 {
@@ -308,6 +322,9 @@ int main(int argc, char** argv)
 
   app::CompareOptions compare_options;
   add_compare(program, compare_options);
+
+  app::CollectOptions collect_options;
+  add_collect(program, collect_options);
 
   app::SensitivityOptions sensitivity_options;
   add_sensitivity(program, sensitivity_options);
