@@ -18,7 +18,7 @@ def blocks(page):
 def small_copy():
     """The layout that the commands expect, around the same inputs."""
     root = helpers.temporary_folder()
-    for folder in ("build/release", "inputs/scenarios", "outputs"):
+    for folder in ("build/release", "inputs/scenarios", "inputs/ensembles", "outputs"):
         (root / folder).mkdir(parents=True)
     for scenario in (helpers.SOURCE / "inputs/scenarios").glob("*.toml"):
         shutil.copy(scenario, root / "inputs/scenarios")
