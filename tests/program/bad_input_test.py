@@ -319,11 +319,11 @@ class BadInput(unittest.TestCase):
     # ---- the command line
 
     def test_no_command(self):
-        self.says(self.refused(), "which command? run, check, estimate, inspect, weather, fields, validate, export, compare, collect, sensitivity, calibrate, submit, status, parameters", "--help")
+        self.says(self.refused(), "which command? run, check, estimate, inspect, weather, fields, validate, export, compare, collect, sensitivity, calibrate, submit, status, parameters, completion, manual", "--help")
 
     def test_unknown_command(self):
         self.says(self.refused("rnu", WORLD.scenario), "no such command: rnu; did you mean run?")
-        self.says(self.refused("frobnicate"), "no such command: frobnicate; there are run, check, estimate, inspect, weather, fields, validate, export, compare, collect, sensitivity, calibrate, submit, status, parameters")
+        self.says(self.refused("frobnicate"), "no such command: frobnicate; there are run, check, estimate, inspect, weather, fields, validate, export, compare, collect, sensitivity, calibrate, submit, status, parameters, completion, manual")
 
     def test_wrong_command_line(self):
         for arguments, part in [
