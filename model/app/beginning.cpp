@@ -83,6 +83,9 @@ std::vector<std::string> differences(const StateOrigin& there, const StateOrigin
   std::vector<std::string> out;
   compare_programs(there, here, out);
   compare_leaves(
+    there.branched_from, here.branched_from, [](const std::string& key) { return key == "file" || key == "sha256"; },
+    out);
+  compare_leaves(
     there.parameters_json, here.parameters_json,
     [](const std::string& key) { return !begins_with_any(key, changes_no_number); }, out);
   compare_inputs(there, here, out);
@@ -111,7 +114,8 @@ bool is_result_of(const fs::path& out, const StateOrigin& here)
     there.commit = file.root_text("commit");
     there.parameters_json = file.root_text("parameters");
     there.inputs_json = file.root_text("inputs");
-    return file.root_text("branched_from").empty() && differences(there, here).empty();
+    there.branched_from = file.root_text("branched_from");
+    return differences(there, here).empty();
   } catch (const InputError&) {
     return false;  // something else of that name, as for a run without --resume
   }
@@ -134,7 +138,7 @@ Beginning read_checkpoint(const record::Checkpoint& checkpoint, const StateOrigi
 
 }  // namespace
 
-StateOrigin origin_of(Scenario& scenario, const Inputs& inputs)
+StateOrigin origin_of(Scenario& scenario, const Inputs& inputs, std::string branched_from)
 {
   StateOrigin o;
   o.title = scenario.rules.run.title;
@@ -142,14 +146,14 @@ StateOrigin origin_of(Scenario& scenario, const Inputs& inputs)
   o.commit = commit();
   o.parameters_json = parameters_json(scenario);
   o.inputs_json = inputs_json(inputs.facts);
+  o.branched_from = std::move(branched_from);
   o.seed = static_cast<std::uint64_t>(scenario.rules.run.seed);
   o.replicate = scenario.rules.run.replicate;
   return o;
 }
 
-Beginning find_checkpoint(Scenario& scenario, const Inputs& inputs, const fs::path& out)
+Beginning find_checkpoint(const StateOrigin& here, const fs::path& out)
 {
-  const StateOrigin here = origin_of(scenario, inputs);
   Beginning at_start;
   if (is_result_of(out, here)) {
     at_start.is_complete = true;
@@ -191,9 +195,22 @@ Day first_day_behind(const fs::path& state, const Scenario& scenario)
   return day + std::chrono::days {1};
 }
 
+std::string link_to(const fs::path& file)
+{
+  const StateOrigin there = record::read_origin(file);
+  return JsonObject {}
+    .add("file", file.filename().string())
+    .add("sha256", forcing::sha256_of(file))
+    .add("day", to_string(there.day))
+    .add("title", there.title)
+    .raw("seed", std::to_string(there.seed))
+    .raw("replicate", std::to_string(there.replicate))
+    .text();
+}
+
 Beginning branch_from(const fs::path& file, Scenario& scenario, const Inputs& inputs)
 {
-  const StateOrigin here = origin_of(scenario, inputs), there = record::read_origin(file);
+  const StateOrigin here = origin_of(scenario, inputs, ""), there = record::read_origin(file);
   std::vector<std::string> differ;
   compare_programs(there, here, differ);
   compare_leaves(
@@ -209,14 +226,6 @@ Beginning branch_from(const fs::path& file, Scenario& scenario, const Inputs& in
   b.state = record::read_state(file);
   engine::forget_use(b.state);
   b.after = there.day;
-  b.branched_from = JsonObject {}
-                      .add("file", file.filename().string())
-                      .add("sha256", forcing::sha256_of(file))
-                      .add("day", to_string(there.day))
-                      .add("title", there.title)
-                      .raw("seed", std::to_string(there.seed))
-                      .raw("replicate", std::to_string(there.replicate))
-                      .text();
   b.note =
     fmt::format("beginning on {} with the state of {}", to_string(there.day + std::chrono::days {1}), file.string());
   return b;

@@ -287,9 +287,7 @@ int main(int argc, char** argv)
   CLI::Option* resume =
     run->add_flag("--resume", options.resume, "go on from the newest checkpoint, or start where there is none");
   CLI::Option* anew = run->add_flag("--anew", options.anew, "start at the beginning, though there is a checkpoint");
-  run->add_option("--resume-from", options.resume_from, "begin with the state another run has kept (*.state.h5)")
-    ->excludes(resume)
-    ->excludes(anew);
+  run->add_option("--resume-from", options.resume_from, "begin with the state another run has kept (*.state.h5)");
   resume->excludes(anew);
   run->add_flag("-q,--quiet", options.quiet, "no progress, no closing lines");
   int code = 0;

@@ -47,9 +47,8 @@ std::string how_to_go_on(const RunOptions& options, const Recorder& recorder)
 {
   const auto newest = recorder.newest();
   if (!newest) return "";
-  const bool asked = options.resume || options.command_line.find(" --resume") != std::string::npos;
   return fmt::format("\n  all up to {} is kept in {}; go on with:\n  {}{}", to_string(newest->day),
-                     newest->state.parent_path().string(), options.command_line, asked ? "" : " --resume");
+                     newest->state.parent_path().string(), options.command_line, options.resume ? "" : " --resume");
 }
 
 /// The run itself, until all of it is written; an error that stops it says so, and that there is no result.
@@ -77,12 +76,12 @@ void simulate(const Scenario& scenario, const Inputs& inputs, Recorder& recorder
 }
 
 /// An unfinished run of the same scenario must not be lost because somebody forgot --resume.
-void refuse_to_start_over(Scenario& scenario, const Inputs& inputs, const RunOptions& options)
+void refuse_to_start_over(const record::StateOrigin& here, const RunOptions& options)
 {
   if (options.anew) return;
   std::string kept;
   try {
-    const Beginning found = find_checkpoint(scenario, inputs, options.out);
+    const Beginning found = find_checkpoint(here, options.out);
     if (found.after) kept = to_string(*found.after);
   } catch (const InputError&) {  // of another run: replaced, as a result of this name would be
   }
@@ -93,11 +92,14 @@ void refuse_to_start_over(Scenario& scenario, const Inputs& inputs, const RunOpt
                 options.out.string(), kept));
 }
 
-Beginning find_beginning(Scenario& scenario, const Inputs& inputs, const RunOptions& options)
+Beginning find_beginning(Scenario& scenario, const Inputs& inputs, const record::StateOrigin& here,
+                         const RunOptions& options)
 {
-  if (options.resume) return find_checkpoint(scenario, inputs, options.out);
-  refuse_to_start_over(scenario, inputs, options);
-  return options.resume_from.empty() ? Beginning {} : branch_from(options.resume_from, scenario, inputs);
+  Beginning own;
+  if (options.resume) own = find_checkpoint(here, options.out);
+  else refuse_to_start_over(here, options);
+  const bool begun = own.after || own.is_complete;
+  return begun || options.resume_from.empty() ? own : branch_from(options.resume_from, scenario, inputs);
 }
 
 int say_stopped(const RunOptions& options, const Recorder& recorder)
@@ -126,7 +128,9 @@ int run_command(const RunOptions& asked)
   if (!options.resume_from.empty()) weather_from = first_day_behind(options.resume_from, scenario);
   Inputs inputs = open_inputs(scenario, weather_from);
   forcing::hash_inputs(inputs.facts);
-  Beginning beginning = find_beginning(scenario, inputs, options);
+  const record::StateOrigin origin =
+    origin_of(scenario, inputs, options.resume_from.empty() ? "" : link_to(options.resume_from));
+  Beginning beginning = find_beginning(scenario, inputs, origin, options);
   if (!beginning.note.empty() && !options.quiet) fmt::print(stderr, "{}\n", beginning.note);
   if (beginning.is_complete) return 0;
   // The result is written while the next days are read, and both end in HDF5.
@@ -136,7 +140,7 @@ int run_command(const RunOptions& asked)
   const auto& run = scenario.rules.run;
   record::RunDescription description = describe_run(scenario, inputs);
   if (weather_from) description.first_day = *weather_from;
-  description.branched_from = beginning.branched_from;
+  description.branched_from = origin.branched_from;
   const Day first_day = beginning.after ? *beginning.after + std::chrono::days {1} : run.first_day;
   Progress progress {first_day, run.last_day, 24.0 / run.step_h, options.quiet};
   Recorder recorder {options.out,
@@ -144,7 +148,7 @@ int run_command(const RunOptions& asked)
                      inputs,
                      run.last_day,
                      [&](Day day, std::int64_t agents) { progress.day_done(day, agents); },
-                     {scenario.checkpoint, origin_of(scenario, inputs), beginning.result, stop_asked}};
+                     {scenario.checkpoint, origin, beginning.result, stop_asked}};
   RunCost cost;
   cost.opening_s = since(start);
   simulate(scenario, inputs, recorder, progress, options, std::move(beginning.state), cost);

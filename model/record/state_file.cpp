@@ -121,6 +121,7 @@ void write_state(const std::filesystem::path& file, const StateOrigin& origin, c
   write_attribute(id, "commit", origin.commit);
   write_attribute(id, "parameters", origin.parameters_json);
   write_attribute(id, "inputs", origin.inputs_json);
+  write_attribute(id, "branched_from", origin.branched_from);
   write_attribute(id, "seed", origin.seed);
   write_attribute(id, "replicate", static_cast<std::uint64_t>(origin.replicate));
   write_attribute(id, "day", to_string(origin.day));
@@ -140,6 +141,7 @@ StateOrigin read_origin(const std::filesystem::path& file)
     o.commit = text_attribute(id, "commit");
     o.parameters_json = text_attribute(id, "parameters");
     o.inputs_json = text_attribute(id, "inputs");
+    o.branched_from = text_attribute(id, "branched_from");
     o.seed = number(id, "seed");
     o.replicate = static_cast<std::int64_t>(number(id, "replicate"));
     o.result_bytes = number(id, "result_bytes");

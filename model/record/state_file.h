@@ -13,6 +13,7 @@ struct StateOrigin {
   std::string title;
   std::string version, commit;  ///< of the program
   std::string parameters_json, inputs_json;
+  std::string branched_from;  ///< JSON: the state of another run that it began with; "": none
   std::uint64_t seed = 0;
   std::int64_t replicate = 0;
   Day day {};                      ///< at whose end the state is kept

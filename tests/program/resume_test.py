@@ -423,10 +423,9 @@ class Branches(unittest.TestCase):
         process = run.stopped_at(lambda: bool(run.states()))
         self.assertEqual(process.returncode, STOPPED, process.said)
         self.assertIn("--resume", process.said)
-        again = Run()
-        again.folder, again.out = run.folder, run.out
-        code, _, said = again.to_end("--resume")
-        self.assertEqual(code, 0, said)
+        command = process.said.splitlines()[-1].strip()  # as it is said
+        done = subprocess.run(["bash", "-c", command], cwd=helpers.SOURCE, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, command + done.stderr)
         self.assertEqual(differences(other.out, run.out), [])
 
     def refused(self, *more, state=None):
@@ -443,9 +442,18 @@ class Branches(unittest.TestCase):
                       self.refused("--set", "run.last_day=2005-06-20"))
         self.assertIn("no such file", self.refused(state=pathlib.Path("nowhere.state.h5")))
         self.assertIn("not a state that rangifer run kept", self.refused(state=self.past.out))
-        code, _, said = Run("--resume-from", self.state).to_end("--resume")
+
+    def test_resume_and_branch_together(self):
+        run = Run("--resume-from", self.state)
+        process = run.stopped_at(lambda: bool(run.states()), "--resume")  # nothing there yet: begins with the state
+        self.assertEqual(process.returncode, STOPPED, process.said)
+        plain = Run()
+        plain.folder, plain.out = run.folder, run.out
+        code, _, said = plain.to_end("--resume")
         self.assertEqual(code, 2)
-        self.assertIn("--resume", said)
+        self.assertIn('file: "2005-06-20.state.h5" there, nothing here', said)
+        self.assertEqual(run.to_end("--resume")[0], 0)
+        self.assertEqual(run.to_end("--resume")[0], 0, "it is complete")
 
 
 if __name__ == "__main__":
