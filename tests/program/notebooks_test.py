@@ -34,7 +34,8 @@ LEASED = SOURCE / "inputs/scenarios/leasing_1002_most.toml"
 DRAWN = ["use_by_period", "calving_ground", "birth_dates", "border_crossings", "daily_travel",
          "calving_grounds", "calving_grounds_by_year", "calving_regions", "calving_springs", "calving_displacement",
          "comparison_differences", "comparison_calving_density", "comparison_calving_change", "comparison_by_year",
-         "comparison_growth", "comparison_infrastructure"]
+         "comparison_growth", "comparison_infrastructure",
+         "energy_budget", "energy_bodies", "insects_by_date", "insects_map"]
 
 # Python reads this at its start, in the kernel as in picture.py: who asks for the network fails at once.
 NO_NETWORK = '''
