@@ -98,12 +98,12 @@ def draw_outlines(ax, run, width=1.0):
             draw_line(ax, run, joined(lines), **style | {"lw": width * style["lw"]})
 
 
-def draw_regions(ax, run, names=tuple(REGION_COLOURS), width=1.8):
+def draw_regions(ax, run, names=tuple(REGION_COLOURS), width=1.8, colour=None):
     """Outlines of protected and planned areas; gives the handles for a legend."""
     rings = {properties["name"]: rings for properties, rings in features("regions.geojson")}
     handles = []
     for name in [name for name in names if name in rings]:
-        style = dict(color=REGION_COLOURS.get(name, BLACK), lw=width)
+        style = dict(color=colour or REGION_COLOURS.get(name, BLACK), lw=width)
         for ring in rings[name]:
             above = 4.2 - 0.1 * names.index(name)  # the first named stays seen where edges coincide
             draw_line(ax, run, ring, path_effects=[halo(width + 1.2)], zorder=above, **style)
@@ -205,6 +205,13 @@ def extent_of(run, field, share=0.995, margin_km=40):
         low, high = at[np.searchsorted(sums, tail, side="right")], at[min(np.searchsorted(sums, sums[-1] - tail), len(at) - 1)]
         edges += [max(low - margin_km * 1000, at[0] - half), min(high + margin_km * 1000, at[-1] + half)]
     return edges
+
+
+def frame(x, y, margin_km=30, ratio=0.8):
+    """Edges around places, with a margin and a width of `ratio` times the height."""
+    middle = (np.min(x) + np.max(x)) / 2, (np.min(y) + np.max(y)) / 2
+    height = max(np.ptp(y) + 2000 * margin_km, (np.ptp(x) + 2000 * margin_km) / ratio)
+    return [middle[0] - ratio * height / 2, middle[0] + ratio * height / 2, middle[1] - height / 2, middle[1] + height / 2]
 
 
 def classes(edges, colours="viridis_r", low=0.0, high=1.0):

@@ -35,7 +35,17 @@ DRAWN = ["use_by_period", "calving_ground", "birth_dates", "border_crossings", "
          "calving_grounds", "calving_grounds_by_year", "calving_regions", "calving_springs", "calving_displacement",
          "comparison_differences", "comparison_calving_density", "comparison_calving_change", "comparison_by_year",
          "comparison_growth", "comparison_infrastructure",
-         "energy_budget", "energy_bodies", "insects_by_date", "insects_map"]
+         "energy_budget", "energy_bodies", "insects_by_date", "insects_map",
+         "validation_scores", "track_year", "track_displacement", "tracks_all"]
+
+# What R does with the table for amt, in base R.
+READ_IN_R = """
+d <- read.csv(commandArgs(TRUE)[1])
+t <- as.POSIXct(d$t_, tz = "UTC")
+stopifnot(names(d)[1:4] == c("x_", "y_", "t_", "id"), is.numeric(d$x_), is.numeric(d$y_), !anyNA(t))
+stopifnot(all(tapply(as.numeric(t), d$id, function(of) all(diff(of) > 0))))
+cat(nrow(d), length(unique(d$id)))
+"""
 
 # Python reads this at its start, in the kernel as in picture.py: who asks for the network fails at once.
 NO_NETWORK = '''
@@ -80,7 +90,8 @@ class Notebooks(unittest.TestCase):
         (cls.root / "no_network").mkdir()
         (cls.root / "no_network/sitecustomize.py").write_text(NO_NETWORK)
         cls.write_comparisons()
-        cls.environment = os.environ | {"RANGIFER_RESULT": cls.result, "RANGIFER_COMPARISON": str(cls.root / "impact.h5"), "PYTHONPATH": str(cls.root / "no_network"),
+        cls.environment = os.environ | {"RANGIFER_RESULT": cls.result, "RANGIFER_COMPARISON": str(cls.root / "impact.h5"),
+                                        "RANGIFER_SCORES": str(cls.root / "scores.h5"), "PYTHONPATH": str(cls.root / "no_network"),
                                         "PYTHONDONTWRITEBYTECODE": "1", "MPLCONFIGDIR": str(cls.root / "matplotlib")}
         cls.environment.pop("MPLBACKEND", None)  # agg would keep the figures out of the notebook
 
@@ -94,6 +105,8 @@ class Notebooks(unittest.TestCase):
             for k, file in enumerate(files):
                 (cls.root / side / f"{k}.h5").symlink_to(file)
         cls.program("compare", cls.root / "base", cls.root / "leased", "-o", cls.root / "impact.h5")
+        cls.program("validate", *cls.members["leased"], "--baseline", *cls.members["base"], "--h5", cls.root / "scores.h5",
+                    "--csv", cls.root / "scores.csv")
         cls.program("compare", cls.members["base"][0], cls.members["leased"][0], "-o", cls.root / "one_pair.h5")
 
     @classmethod
@@ -174,6 +187,39 @@ class Notebooks(unittest.TestCase):
         self.assert_ran(outputs)
         self.assertIn("One pair only", self.words(outputs))
         self.assertIn("One year only", self.words(outputs))
+
+    def test_a_score_sheet_reads_the_same_from_csv_and_hdf5(self):
+        sys.path.insert(0, str(self.root / "notebooks"))
+        self.addCleanup(sys.path.pop, 0)
+        import rangifer_results
+        csv, hdf5 = (rangifer_results.open_scores(self.root / f"scores.{ending}") for ending in ("csv", "h5"))
+        self.assertEqual(list(csv.columns), list(hdf5.columns))
+        for name in csv.columns:
+            if csv[name].dtype == float:
+                np.testing.assert_allclose(csv[name], hdf5[name], rtol=1e-9, err_msg=name)
+            else:
+                self.assertEqual(list(csv[name]), list(hdf5[name]), name)
+
+    def test_tracks_for_other_tools(self):
+        done = subprocess.run([sys.executable, str(self.root / "notebooks/tracks.py"), self.result, str(self.root / "followed")],
+                              capture_output=True, text=True, timeout=300, env=self.environment)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        with netCDF4.Dataset(self.result) as file:
+            track = file["track"]
+            alive = np.ma.getdata(track["alive"][:]) == 1
+            lon = np.ma.getdata(track["lon"][:])[alive]
+        movebank = pandas.read_csv(self.root / "followed_movebank.csv", parse_dates=["timestamp"])
+        self.assertEqual(len(movebank), alive.sum())
+        self.assertTrue(movebank["event-id"].is_unique)
+        np.testing.assert_allclose(movebank["location-long"], lon, atol=1e-4)
+        self.assertFalse(movebank.duplicated(["individual-local-identifier", "timestamp"]).any())
+        self.assertTrue(movebank["study-name"].str.startswith("SIMULATED").all())
+        if not shutil.which("Rscript"):
+            self.skipTest("no Rscript: the table for amt was not read in R")
+        read = subprocess.run(["Rscript", "--vanilla", "-e", READ_IN_R, str(self.root / "followed_amt.csv")],
+                              capture_output=True, text=True, timeout=300)
+        self.assertEqual(read.returncode, 0, read.stderr)
+        self.assertEqual(read.stdout.split(), [str(alive.sum()), str(movebank["individual-local-identifier"].nunique())])
 
     def test_the_one_picture(self):
         out = self.root / "picture.png"
