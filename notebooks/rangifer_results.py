@@ -182,6 +182,79 @@ def open_scores(path=None):
     return table
 
 
+class Ensemble(ResultFile):
+    """What `rangifer collect` wrote: many runs, with `member` as the first dimension of what differs between them.
+
+    `table` says what each member is, `scenarios` in which scenario or at which parameters it was run, `draws` with
+    which seed and replicate. Members that are missing are left out.
+    """
+
+    format, what, is_not = "rangifer ensemble", "ensemble", "an ensemble of rangifer"
+    how = "rangifer collect outputs/baseline.h5 outputs/snowy.h5 -o outputs/ensemble.h5"
+
+    def __init__(self, path):
+        super().__init__(path)
+        with xr.open_dataset(self.path, group="members") as members:
+            self.whole = np.nonzero(members.member_state.values == 0)[0]
+            axes = [name for name in self.attrs["axes"].split() if name not in ("seed", "replicate")]
+            self.table = members[["title", "seed", "replicate", *axes]].isel(member=self.whole).to_dataframe()
+        self.scenarios, self.draws = says_of_members(self.table)
+
+    @functools.lru_cache(maxsize=None)
+    def group(self, name):
+        """A group with all members: for impact/ and herd/, not for maps, births and tracks, which may fill the memory."""
+        with xr.open_dataset(self.path, group=name) as data:
+            return named(data.isel(member=self.whole).load())
+
+    @functools.cached_property
+    def map(self):
+        """The land and the grid, which all members share."""
+        with xr.open_dataset(self.path, group="map") as data:
+            return named(data.drop_dims("member").load())
+
+    def of_member(self, i, group, wanted):
+        """Variables of one member."""
+        with xr.open_dataset(self.path, group=group) as data:
+            return named(data[wanted].isel(member=self.whole[i]).load())
+
+
+class Members:
+    """The same of results that have not been collected."""
+
+    def __init__(self, paths):
+        self.runs = [Run(path) for path in paths]
+        self.title, self.map, self.land = "results side by side", self.runs[0].map, self.runs[0].land
+        self.crs, self.to_grid, self.cell = self.runs[0].crs, self.runs[0].to_grid, self.runs[0].cell
+        self.table = pd.DataFrame([dict(title=run.title, seed=run.seed, replicate=run.replicate, scenario=run.title) for run in self.runs])
+        self.scenarios, self.draws = says_of_members(self.table)
+
+    @functools.lru_cache(maxsize=None)
+    def group(self, name):
+        return xr.concat([run.group(name) for run in self.runs], "member", data_vars="all", coords="minimal", compat="override", join="exact")
+
+    def of_member(self, i, group, wanted):
+        with xr.open_dataset(self.runs[i].path, group=group) as data:
+            return named(data[wanted].load())
+
+
+def says_of_members(table):
+    """Of each member its scenario in words, with the axes that differ within scenarios, and its seed and replicate."""
+    axes = [name for name in table.columns if name not in ("title", "seed", "replicate", "scenario")]
+    titles = table.get("scenario", table.title).astype(str)
+    inner = [name for name in axes if (table[name].astype(str).groupby(titles).nunique() > 1).any()]
+    words = pd.Series(short_titles(list(titles)), index=table.index)
+    for name in inner:
+        words = words + f", {name} " + table[name].astype(str)
+    return list(words), list(zip(table.seed.astype(int), table.replicate.astype(int)))
+
+
+def open_ensemble(path=None):
+    """The ensemble at `path`, else the one that RANGIFER_ENSEMBLE names, else outputs/ensemble.h5. Several results, with
+    the separator of the system's search path between them, open as well, one by one."""
+    path = str(path or os.environ.get("RANGIFER_ENSEMBLE") or OUTPUTS / "ensemble.h5")
+    return Members(path.split(os.pathsep)) if os.pathsep in path else Ensemble(path)
+
+
 def short_titles(titles):
     """Titles of scenarios without the words with which all of them begin."""
     if len(set(titles)) < 2:

@@ -36,7 +36,8 @@ DRAWN = ["use_by_period", "calving_ground", "birth_dates", "border_crossings", "
          "comparison_differences", "comparison_calving_density", "comparison_calving_change", "comparison_by_year",
          "comparison_growth", "comparison_infrastructure",
          "energy_budget", "energy_bodies", "insects_by_date", "insects_map",
-         "validation_scores", "track_year", "track_displacement", "tracks_all"]
+         "validation_scores", "track_year", "track_displacement", "tracks_all",
+         "ensemble_ranges", "ensemble_variance", "ensemble_herd", "ensemble_calving_ground"]
 
 # What R does with the table for amt, in base R.
 READ_IN_R = """
@@ -91,7 +92,8 @@ class Notebooks(unittest.TestCase):
         (cls.root / "no_network/sitecustomize.py").write_text(NO_NETWORK)
         cls.write_comparisons()
         cls.environment = os.environ | {"RANGIFER_RESULT": cls.result, "RANGIFER_COMPARISON": str(cls.root / "impact.h5"),
-                                        "RANGIFER_SCORES": str(cls.root / "scores.h5"), "PYTHONPATH": str(cls.root / "no_network"),
+                                        "RANGIFER_SCORES": str(cls.root / "scores.h5"),
+                                        "RANGIFER_ENSEMBLE": str(cls.root / "ensemble.h5"), "PYTHONPATH": str(cls.root / "no_network"),
                                         "PYTHONDONTWRITEBYTECODE": "1", "MPLCONFIGDIR": str(cls.root / "matplotlib")}
         cls.environment.pop("MPLBACKEND", None)  # agg would keep the figures out of the notebook
 
@@ -105,6 +107,7 @@ class Notebooks(unittest.TestCase):
             for k, file in enumerate(files):
                 (cls.root / side / f"{k}.h5").symlink_to(file)
         cls.program("compare", cls.root / "base", cls.root / "leased", "-o", cls.root / "impact.h5")
+        cls.program("collect", *cls.members["base"], *cls.members["leased"], "-o", cls.root / "ensemble.h5")
         cls.program("validate", *cls.members["leased"], "--baseline", *cls.members["base"], "--h5", cls.root / "scores.h5",
                     "--csv", cls.root / "scores.csv")
         cls.program("compare", cls.members["base"][0], cls.members["leased"][0], "-o", cls.root / "one_pair.h5")
@@ -130,6 +133,15 @@ class Notebooks(unittest.TestCase):
             return await asyncio.gather(*(one(name, environment, room) for name, environment in books), return_exceptions=True)
 
         return asyncio.run(all_of_them())
+
+    def reader(self):
+        """The notebooks' module, from the copy."""
+        sys.path.insert(0, str(self.root / "notebooks"))
+        try:
+            import rangifer_results
+        finally:
+            sys.path.pop(0)
+        return rangifer_results
 
     def assert_ran(self, outputs):
         if isinstance(outputs, BaseException):
@@ -189,16 +201,26 @@ class Notebooks(unittest.TestCase):
         self.assertIn("One year only", self.words(outputs))
 
     def test_a_score_sheet_reads_the_same_from_csv_and_hdf5(self):
-        sys.path.insert(0, str(self.root / "notebooks"))
-        self.addCleanup(sys.path.pop, 0)
-        import rangifer_results
-        csv, hdf5 = (rangifer_results.open_scores(self.root / f"scores.{ending}") for ending in ("csv", "h5"))
+        csv, hdf5 = (self.reader().open_scores(self.root / f"scores.{ending}") for ending in ("csv", "h5"))
         self.assertEqual(list(csv.columns), list(hdf5.columns))
         for name in csv.columns:
             if csv[name].dtype == float:
                 np.testing.assert_allclose(csv[name], hdf5[name], rtol=1e-9, err_msg=name)
             else:
                 self.assertEqual(list(csv[name]), list(hdf5[name]), name)
+
+    def test_an_ensemble_is_its_members_side_by_side(self):
+        files = self.members["base"] + self.members["leased"]
+        collected = self.reader().open_ensemble(self.root / "ensemble.h5")
+        apart = self.reader().open_ensemble(os.pathsep.join(files))
+        self.assertEqual((collected.scenarios, collected.draws), (apart.scenarios, apart.draws))
+        self.assertEqual(len(set(collected.scenarios)), 2)
+        for group, name in (("impact", "june_calf_survival"), ("impact", "birth_share"), ("herd", "alive")):
+            a, b = (of.group(group)[name].transpose("member", ...) for of in (collected, apart))
+            np.testing.assert_array_equal(a, b, err_msg=name)
+        for i in range(len(files)):
+            a, b = (of.of_member(i, "map", ["births"]).births for of in (collected, apart))
+            np.testing.assert_array_equal(a, b)
 
     def test_tracks_for_other_tools(self):
         done = subprocess.run([sys.executable, str(self.root / "notebooks/tracks.py"), self.result, str(self.root / "followed")],
