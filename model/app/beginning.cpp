@@ -207,6 +207,7 @@ Beginning branch_from(const fs::path& file, Scenario& scenario, const Inputs& in
   }
   Beginning b;
   b.state = record::read_state(file);
+  engine::forget_use(b.state);
   b.after = there.day;
   b.branched_from = JsonObject {}
                       .add("file", file.filename().string())

@@ -14,10 +14,12 @@ struct RunOptions {
   int threads = 0;      ///< 0: all the machine offers
   long replicate = -1;  ///< -1: as the scenario says
   bool quiet = false;
-  bool resume = false;                ///< go on from the newest checkpoint of `out`, if there is one
-  bool anew = false;                  ///< from the beginning, though there is a checkpoint
-  std::filesystem::path resume_from;  ///< state of another run to begin with; "": none
-  std::string command_line;           ///< as it was typed: what to say of going on
+  bool resume = false;                   ///< go on from the newest checkpoint of `out`, if there is one
+  bool anew = false;                     ///< from the beginning, though there is a checkpoint
+  std::filesystem::path resume_from;     ///< state of another run to begin with; "": none
+  std::string command_line;              ///< as it was typed: what to say of going on
+  long member = -1;                      ///< of the ensemble file that `scenario` names; -1: a scenario
+  std::filesystem::path set_from = ".";  ///< where relative paths in `set` start
 };
 
 /// Exit code of a run that a signal stopped after it had kept a checkpoint, so that a scheduler starts it again
@@ -91,6 +93,17 @@ struct CompareOptions {
 /// A scenario's results against those of its base, run by run and birth by birth. @throws InputError
 void compare_command(const CompareOptions& options);
 
+struct CollectOptions {
+  std::vector<std::filesystem::path> members;  ///< results, or folders of results
+  std::filesystem::path out;
+  std::filesystem::path check;  ///< an ensemble to look after, in place of making one
+  bool copy = false;            ///< values too, not only where they lie
+  bool fill = false;            ///< members that cannot be collected become missing values
+};
+
+/// Members of an ensemble in one file, along a dimension `member`. @throws InputError, RunError
+void collect_command(const CollectOptions& options);
+
 struct SensitivityOptions {
   EnsembleOptions ensemble;
   std::vector<std::string> outputs;  ///< of impact/: "june_calf_survival", "birth_share.Alaska"
@@ -112,8 +125,30 @@ struct CalibrateOptions {
 /// tell about each. @throws InputError, RunError
 void calibrate_command(const CalibrateOptions& options);
 
+struct SubmitOptions {
+  std::filesystem::path ensemble;
+  std::filesystem::path script;  ///< "": submit.sh in the members' folder
+  bool now = false;              ///< hand it to sbatch
+  bool local = false;            ///< run the members on this machine instead
+  int jobs = 0;                  ///< of --local, at a time; 0: as many as cores and memory bear
+  int threads = 0;               ///< of each; 0: as [ensemble.job] says
+};
+
+/// All members of an ensemble that are not done yet: as a SLURM array, or here and now. The exit code of the program.
+/// @throws InputError, RunError
+[[nodiscard]] int submit_command(const SubmitOptions& options);
+
+struct StatusOptions {
+  std::filesystem::path ensemble;  ///< the file, or the folder of its members
+  bool json = false;
+};
+
+/// How far the members of an ensemble are. @throws InputError
+void status_command(const StatusOptions& options);
+
 enum class Page { text, markdown, json };
-/// Every key of a scenario: unit, range, default, evidence, source.
-[[nodiscard]] std::string parameter_page(Page page);
+enum class KeysOf { scenario, ensemble };
+/// Every key of such a file: unit, range, default, evidence, source.
+[[nodiscard]] std::string parameter_page(Page page, KeysOf file);
 
 }  // namespace rangifer::app

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "app/inputs.h"
+#include "app/reasons.h"
 #include "app/version.h"
 #include "base/error.h"
 
@@ -22,21 +23,6 @@ std::string text_of(const fs::path& file)
   std::ostringstream text;
   text << in.rdbuf();
   return text.str();
-}
-
-/// The lines of an error below its headline, as one: "[run] step = 7 h: ...".
-std::string reasons(const std::string& error)
-{
-  std::string all;
-  std::istringstream lines(error.substr(std::min(error.find('\n'), error.size())));
-  for (std::string line; std::getline(lines, line);) {
-    const std::size_t first = line.find_first_not_of(' ');
-    if (first == std::string::npos) continue;
-    line = line.substr(first);
-    if (line.starts_with("--set: ")) line = line.substr(7);
-    all += (all.empty() ? "" : "; ") + line;
-  }
-  return all.empty() ? error : all;
 }
 
 /// What the scenario's checks say against overrides; "" for nothing.

@@ -163,16 +163,13 @@ bool held_fast(const std::string& key, const std::vector<std::string>& set)
   return std::ranges::any_of(set, [&](const std::string& s) { return trimmed(s.substr(0, s.find('='))) == key; });
 }
 
-}  // namespace
-
-std::vector<Factor> read_factors(const std::vector<std::string>& asked, const std::filesystem::path& file,
-                                 const std::vector<std::string>& set, Scenario& scenario)
+std::vector<Factor> find(const std::vector<Asked>& asked, const std::vector<std::string>& set, Scenario& scenario,
+                         config::Problems& problems)
 {
   const std::vector<Named> all = every_key(scenario);
   std::vector<Factor> factors;
   std::vector<ParameterRow::Value> seen;
-  config::Problems problems;
-  for (const Asked& a : asked_for(asked, file)) {
+  for (const Asked& a : asked) {
     const auto found = std::ranges::find(all, a.key, &Named::key);
     std::string wrong;
     if (found == all.end()) {
@@ -192,6 +189,24 @@ std::vector<Factor> read_factors(const std::vector<std::string>& asked, const st
     }
     if (!wrong.empty()) problems.push_back({a.where, fmt::format("{} {}", a.key, wrong)});
   }
+  return factors;
+}
+
+}  // namespace
+
+std::vector<Factor> find_factors(const std::vector<std::string>& asked, const std::string& where, Scenario& scenario,
+                                 config::Problems& problems)
+{
+  std::vector<Asked> keys;
+  for (const std::string& text : asked) keys.push_back(asked_in(where, text));
+  return find(keys, {}, scenario, problems);
+}
+
+std::vector<Factor> read_factors(const std::vector<std::string>& asked, const std::filesystem::path& file,
+                                 const std::vector<std::string>& set, Scenario& scenario)
+{
+  config::Problems problems;
+  const std::vector<Factor> factors = find(asked_for(asked, file), set, scenario, problems);
   if (!problems.empty()) throw InputError(config::describe(scenario.file, problems));
   if (factors.empty()) throw InputError("no keys to vary; name some with --keys or --keys-file");
   return factors;

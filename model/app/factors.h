@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/scenario.h"
+#include "config/problem.h"
 #include "ensemble/design.h"
 
 namespace rangifer::app {
@@ -25,6 +26,10 @@ struct Factor {
 ///   given twice, held fast by --set
 [[nodiscard]] std::vector<Factor> read_factors(const std::vector<std::string>& asked, const std::filesystem::path& file,
                                                const std::vector<std::string>& set, Scenario& scenario);
+
+/// The same of keys that stand at `where` in another file; what is wrong with one becomes a problem.
+[[nodiscard]] std::vector<Factor> find_factors(const std::vector<std::string>& asked, const std::string& where,
+                                               Scenario& scenario, config::Problems& problems);
 
 /// The value at a coordinate from 0 to 1: whole and true or false where it must be, else with
 /// as many decimals as tell a thousandth of the range.

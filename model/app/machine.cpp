@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <limits>
 #include <string_view>
 #include <thread>
 
@@ -40,6 +41,13 @@ double peak_memory_mb()
   rusage usage {};
   getrusage(RUSAGE_SELF, &usage);
   return static_cast<double>(usage.ru_maxrss) / 1024.0;
+}
+
+double available_memory_mb()
+{
+  const std::string available_kb = proc_value("/proc/meminfo", "MemAvailable");
+  if (available_kb.empty()) return std::numeric_limits<double>::infinity();
+  return std::strtod(available_kb.c_str(), nullptr) / 1024.0;
 }
 
 }  // namespace rangifer::app

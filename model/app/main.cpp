@@ -156,6 +156,20 @@ void add_compare(CLI::App& program, rangifer::app::CompareOptions& options)
   compare->callback([&options] { rangifer::app::compare_command(options); });
 }
 
+void add_collect(CLI::App& program, rangifer::app::CollectOptions& options)
+{
+  CLI::App* collect =
+    program.add_subcommand("collect", "join the members of an ensemble in one file, along a dimension member");
+  collect->add_option("members", options.members, "results of rangifer run, or folders of results (*.h5)");
+  collect->add_option("-o,--output", options.out, "file to write (HDF5, readable as netCDF-4)");
+  collect->add_flag("--copy", options.copy,
+                    "copy all values, so that the file stands by itself [they stay in the members' files]");
+  collect->add_flag("--fill", options.fill, "leave members that are missing, broken or mismatched as missing values");
+  collect->add_option("--check", options.check, "say whether all members of this ensemble are there as collected")
+    ->type_name("ENSEMBLE");
+  collect->callback([&options] { rangifer::app::collect_command(options); });
+}
+
 /// What `sensitivity` and `calibrate` have in common.
 void add_ensemble(CLI::App* command, rangifer::app::EnsembleOptions& options)
 {
@@ -213,6 +227,30 @@ void add_calibrate(CLI::App& program, rangifer::app::CalibrateOptions& options)
   calibrate->callback([&options] { rangifer::app::calibrate_command(options); });
 }
 
+void add_submit(CLI::App& program, rangifer::app::SubmitOptions& options, int& code)
+{
+  CLI::App* submit =
+    program.add_subcommand("submit", "run the members of an ensemble: as a SLURM array, or on this machine");
+  submit->add_option("ensemble", options.ensemble, "ensemble file (TOML), such as inputs/ensembles/leasing_1002.toml")
+    ->required();
+  submit->add_flag("--now", options.now, "hand the script to sbatch [write it only]");
+  submit->add_option("-o,--output", options.script, "where to write the script [submit.sh in the members' folder]");
+  submit->add_flag("--local", options.local, "no SLURM: run the members here; started again, what is missing");
+  submit->add_option("--jobs", options.jobs, "of --local: members at a time [as many as cores and memory bear]")
+    ->check(CLI::Range(1, 1024));
+  submit->add_option("--threads", options.threads, "of --local: threads of each [as the ensemble file says]")
+    ->check(CLI::Range(1, 1024));
+  submit->callback([&options, &code] { code = rangifer::app::submit_command(options); });
+}
+
+void add_status(CLI::App& program, rangifer::app::StatusOptions& options)
+{
+  CLI::App* status = program.add_subcommand("status", "say how far the members of an ensemble are");
+  status->add_option("ensemble", options.ensemble, "ensemble file, or the folder of its members")->required();
+  status->add_flag("--json", options.json, "answer in JSON");
+  status->callback([&options] { rangifer::app::status_command(options); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -234,6 +272,8 @@ int main(int argc, char** argv)
     ->check(CLI::Range(1, 1024));
   run->add_option("--replicate", options.replicate, "replicate number: other animals, other draws")
     ->check(CLI::Range(0, 1000000));
+  run->add_option("--member", options.member, "number of a member, from 0: the scenario is an ensemble file")
+    ->check(CLI::Range(0, 100000));
   CLI::Option* resume =
     run->add_flag("--resume", options.resume, "go on from the newest checkpoint, or start where there is none");
   CLI::Option* anew = run->add_flag("--anew", options.anew, "start at the beginning, though there is a checkpoint");
@@ -283,19 +323,30 @@ int main(int argc, char** argv)
   app::CompareOptions compare_options;
   add_compare(program, compare_options);
 
+  app::CollectOptions collect_options;
+  add_collect(program, collect_options);
+
   app::SensitivityOptions sensitivity_options;
   add_sensitivity(program, sensitivity_options);
 
   app::CalibrateOptions calibrate_options;
   add_calibrate(program, calibrate_options);
 
-  bool markdown = false, json = false;
+  app::SubmitOptions submit_options;
+  add_submit(program, submit_options, code);
+
+  app::StatusOptions status_options;
+  add_status(program, status_options);
+
+  bool markdown = false, json = false, of_ensembles = false;
   CLI::App* parameters =
     program.add_subcommand("parameters", "list every key of a scenario: unit, range, default, source");
   parameters->add_flag("--markdown", markdown, "as a page of Markdown tables");
   parameters->add_flag("--json", json, "as JSON")->excludes("--markdown");
+  parameters->add_flag("--ensemble", of_ensembles, "those of an ensemble file instead");
   parameters->callback([&] {
-    fmt::print("{}", app::parameter_page(json ? app::Page::json : markdown ? app::Page::markdown : app::Page::text));
+    const app::Page page = json ? app::Page::json : markdown ? app::Page::markdown : app::Page::text;
+    fmt::print("{}", app::parameter_page(page, of_ensembles ? app::KeysOf::ensemble : app::KeysOf::scenario));
   });
 
   try {

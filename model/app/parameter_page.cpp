@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/commands.h"
+#include "app/ensemble_rules.h"
 #include "app/json.h"
 #include "app/scenario.h"
 
@@ -81,11 +82,12 @@ std::string as_markdown(const std::vector<Table>& tables)
   return page;
 }
 
-std::string as_text(const std::vector<Table>& tables)
+std::string as_text(const std::vector<Table>& tables, std::string_view file)
 {
-  std::string page =
-    "Every key of a scenario. Evidence: V read in a source, M remembered (high, med, low), D derived,\n"
-    "E a starter to be calibrated, - a choice of the user.\n";
+  std::string page = fmt::format(
+    "Every key of {}. Evidence: V read in a source, M remembered (high, med, low), D derived,\n"
+    "E a starter to be calibrated, - a choice of the user.\n",
+    file);
   for (const Table& table : tables) {
     page += fmt::format("\n[{}]\n", table.path);
     for (const ParameterRow& row : table.rows) {
@@ -100,9 +102,9 @@ std::string as_text(const std::vector<Table>& tables)
 
 }  // namespace
 
-std::string parameter_page(Page page)
+std::string parameter_page(Page page, KeysOf file)
 {
-  const std::vector<Table> tables = every_table();
+  const std::vector<Table> tables = file == KeysOf::ensemble ? ensemble_tables() : every_table();
   switch (page) {
     case Page::json:
       return as_json(tables);
@@ -111,7 +113,7 @@ std::string parameter_page(Page page)
     case Page::text:
       break;
   }
-  return as_text(tables);
+  return as_text(tables, file == KeysOf::ensemble ? "an ensemble file" : "a scenario");
 }
 
 }  // namespace rangifer::app

@@ -18,6 +18,7 @@ record::RunDescription describe_run(Scenario& scenario, const Inputs& inputs)
   d.scenario_text = scenario.text;
   d.parameters_json = parameters_json(scenario);
   d.inputs_json = inputs_json(inputs.facts);
+  d.ensemble_json = scenario.ensemble;
   d.version = version();
   d.commit = commit();
   d.seed = static_cast<std::uint64_t>(run.seed);

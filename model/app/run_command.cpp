@@ -10,6 +10,7 @@
 #include "app/progress.h"
 #include "app/recorder.h"
 #include "app/run_cost.h"
+#include "app/run_member.h"
 #include "app/stop_signal.h"
 #include "base/error.h"
 #include "engine/processor.h"
@@ -109,13 +110,14 @@ int say_stopped(const RunOptions& options, const Recorder& recorder)
 
 }  // namespace
 
-int run_command(const RunOptions& given)
+int run_command(const RunOptions& asked)
 {
   const auto start = std::chrono::steady_clock::now();
   listen_for_stop_signals();
-  RunOptions options = given;
+  RunOptions options = as_plain_run(asked);
   if (options.replicate >= 0) options.set.push_back(fmt::format("run.replicate={}", options.replicate));
-  Scenario scenario = read_scenario(options.scenario, options.set);
+  Scenario scenario = read_scenario(options.scenario, options.set, options.set_from);
+  settle_member(asked, scenario);
   if (options.out.empty()) options.out = std::filesystem::path {"outputs"} / (options.scenario.stem().string() + ".h5");
   check_out(options.out);
   const int threads = engine::use_threads(options.threads);

@@ -268,12 +268,19 @@ Grid make_grid(const GridRules& rules)
   return grid;
 }
 
-Scenario read_scenario(const std::filesystem::path& file, std::span<const std::string> overrides)
+Scenario read_scenario(const std::filesystem::path& file, std::span<const std::string> overrides,
+                       const std::filesystem::path& overrides_from)
 {
   Problems problems;
-  Document document {file, overrides, problems};
+  Document document {file, overrides, problems, overrides_from};
   Scenario s;
   s.file = file;
+  if (document.has("ensemble")) {
+    throw InputError(
+      fmt::format("{}: describes an ensemble, not one scenario; its members run with rangifer submit --local, one of "
+                  "them with rangifer run --member",
+                  file.string()));
+  }
   if (!problems.empty()) throw InputError(config::describe(file, problems));
   for (const Table& table : tables_of(s)) document.read(table.path, table.rows, problems);
   s.has_weather = document.has("weather");

@@ -58,6 +58,7 @@ struct Scenario {
   std::vector<forcing::ResolvedLayer> layers;
   std::vector<forcing::ResolvedRegion> regions;
   std::vector<std::string> development_places;  ///< where in the scenario each of rules.developments stands
+  std::string ensemble;  ///< JSON: which member of which ensemble this is; "" for a run on its own
 };
 
 /// One table of a scenario: its path ("movement.winter") and its rows.
@@ -73,9 +74,11 @@ struct Table {
 /// The model grid that [grid] describes.
 [[nodiscard]] Grid make_grid(const GridRules& rules);
 
-/// Reads a scenario with its parents and overrides, and checks all of it.
+/// Reads a scenario with its parents and overrides, and checks all of it. Relative paths in the overrides start from
+/// `overrides_from`.
 /// @throws InputError with every problem, one a line, each with file, line and column
-[[nodiscard]] Scenario read_scenario(const std::filesystem::path& file, std::span<const std::string> overrides);
+[[nodiscard]] Scenario read_scenario(const std::filesystem::path& file, std::span<const std::string> overrides,
+                                     const std::filesystem::path& overrides_from = ".");
 
 /// Every resolved parameter as JSON: {"movement.winter": {"mean_step": 0.75, ...}, ...}.
 [[nodiscard]] std::string parameters_json(Scenario& scenario);

@@ -10,6 +10,19 @@
 
 namespace rangifer {
 
+/// A list of texts: ["a", "b"].
+using Texts = std::vector<std::string>;
+
+/// A list of values of any plain kind, each as TOML has it: 3, "text", 2001-05-31.
+struct Values {
+  std::vector<std::string> toml;
+};
+
+/// A list of lists of texts. A text that stands alone is a list of one: ["a", ["b", "c"]].
+struct TextLists {
+  std::vector<Texts> lists;
+};
+
 /// One number (or word) of the model, written once: the scenario reader, its messages, the parameter
 /// page and the metadata of the result are all made from these rows.
 ///
@@ -18,7 +31,8 @@ namespace rangifer {
 /// `low` and `high` bound numbers; words and dates ignore them.
 template <class P>
 struct Parameter {
-  using Member = std::variant<double P::*, std::int64_t P::*, bool P::*, std::string P::*, Day P::*>;
+  using Member = std::variant<double P::*, std::int64_t P::*, bool P::*, std::string P::*, Day P::*, Texts P::*,
+                              Values P::*, TextLists P::*>;
   std::string_view key;
   Member field;
   std::string_view unit;
@@ -32,7 +46,7 @@ struct Parameter {
 
 /// The same row bound to one object, without its type: what readers and writers walk.
 struct ParameterRow {
-  using Value = std::variant<double*, std::int64_t*, bool*, std::string*, Day*>;
+  using Value = std::variant<double*, std::int64_t*, bool*, std::string*, Day*, Texts*, Values*, TextLists*>;
   std::string_view key;
   Value value;
   std::string_view unit;
@@ -57,10 +71,10 @@ template <class P>
   return rows;
 }
 
-/// The value as a scenario would have it: 1.5, 12, true, "text", 2001-05-31.
+/// The value as a scenario would have it: 1.5, 12, true, "text", 2001-05-31, ["a", "b"].
 [[nodiscard]] std::string value_text(const ParameterRow& row);
 
-/// The TOML type a row takes: "number", "whole number", "true or false", "text", "date".
+/// The TOML type a row takes: "number", "whole number", "true or false", "text", "date", "list of texts", ...
 [[nodiscard]] std::string_view type_name(const ParameterRow& row);
 
 }  // namespace rangifer

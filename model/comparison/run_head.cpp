@@ -7,7 +7,6 @@
 
 #include "base/error.h"
 #include "comparison/json_leaves.h"
-#include "record/result_reader.h"
 
 namespace rangifer::comparison {
 
@@ -71,11 +70,12 @@ Grid RunHead::grid() const
   return g;
 }
 
-RunHead read_head(const fs::path& path)
+RunHead read_head(const fs::path& path) { return read_head(record::ResultReader(path)); }
+
+RunHead read_head(const record::ResultReader& file)
 {
-  const record::ResultReader file(path);
   RunHead head;
-  head.file = path.string();
+  head.file = file.file();
   head.title = file.root_text("title");
   head.version = file.root_text("version");
   head.commit = file.root_text("commit");

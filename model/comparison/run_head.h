@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/grid.h"
+#include "record/result_reader.h"
 
 namespace rangifer::comparison {
 
@@ -28,6 +29,7 @@ struct RunHead {
 
 /// @throws InputError: not a result, of another version, or something is missing in it
 [[nodiscard]] RunHead read_head(const std::filesystem::path& file);
+[[nodiscard]] RunHead read_head(const record::ResultReader& file);
 
 /// The file itself, or the *.h5 files of a folder by name. @throws InputError if there are none
 [[nodiscard]] std::vector<std::filesystem::path> files_of(const std::filesystem::path& file_or_folder);

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <optional>
+
+#include "base/json_text.h"
 
 namespace rangifer::config {
 namespace {
@@ -56,6 +59,62 @@ std::string assign_to(Day& out, const ParameterRow& row, const Node& node)
   return {};
 }
 
+/// A value as TOML has it; nothing for a table, a list or what no parameter takes.
+std::optional<std::string> plain(const Node& node)
+{
+  if (const auto* truth = as<bool>(node)) return *truth ? "true" : "false";
+  if (const auto* whole = as<std::int64_t>(node)) return std::to_string(*whole);
+  if (const auto* number = as<double>(node)) return number_text(*number);
+  if (const auto* text = as<std::string>(node)) return json_text(*text);  // a JSON text is a TOML text, too
+  if (const auto* day = as<Day>(node)) return rangifer::to_string(*day);
+  return std::nullopt;
+}
+
+std::string wrong_item(const ParameterRow& row, std::size_t number, const Node& item)
+{
+  return fmt::format(": expected {}, found {} as its entry {}", expected(row), found(item), number + 1);
+}
+
+std::string assign_to(Texts& out, const ParameterRow& row, const Node& node)
+{
+  if (node.list() == nullptr) return wrong_type(row, node);
+  Texts texts;
+  for (const Node& item : node.list()->items) {
+    const auto* text = as<std::string>(item);
+    if (text == nullptr) return wrong_item(row, texts.size(), item);
+    texts.push_back(*text);
+  }
+  out = std::move(texts);
+  return {};
+}
+
+std::string assign_to(Values& out, const ParameterRow& row, const Node& node)
+{
+  if (node.list() == nullptr) return wrong_type(row, node);
+  Values values;
+  for (const Node& item : node.list()->items) {
+    const std::optional<std::string> value = plain(item);
+    if (!value) return wrong_item(row, values.toml.size(), item);
+    values.toml.push_back(*value);
+  }
+  out = std::move(values);
+  return {};
+}
+
+std::string assign_to(TextLists& out, const ParameterRow& row, const Node& node)
+{
+  if (node.list() == nullptr) return wrong_type(row, node);
+  TextLists all;
+  for (const Node& item : node.list()->items) {
+    Texts texts;
+    if (const auto* text = as<std::string>(item)) texts.push_back(*text);
+    else if (!assign_to(texts, row, item).empty()) return wrong_item(row, all.lists.size(), item);
+    all.lists.push_back(std::move(texts));
+  }
+  out = std::move(all);
+  return {};
+}
+
 /// true or false, and text
 template <class T>
 std::string assign_to(T& out, const ParameterRow& row, const Node& node)
@@ -81,6 +140,7 @@ std::string expected(const ParameterRow& row)
     return fmt::format("a {} ({}{}{} to {})", type, has_unit(row) ? row.unit : "", has_unit(row) ? ", " : "", row.low,
                        row.high);
   }
+  if (type.starts_with("list")) return fmt::format("a {}", type);
   return std::string {type};
 }
 

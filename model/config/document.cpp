@@ -29,10 +29,11 @@ struct Document::Impl {
   }
 };
 
-Document::Document(const std::filesystem::path& file, std::span<const std::string> overrides, Problems& problems)
+Document::Document(const std::filesystem::path& file, std::span<const std::string> overrides, Problems& problems,
+                   const std::filesystem::path& overrides_from)
     : impl_ {std::make_unique<Impl>()}
 {
-  impl_->scenario = load(file, overrides, problems);
+  impl_->scenario = load(file, overrides, problems, overrides_from);
 }
 
 Document::~Document() = default;

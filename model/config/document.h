@@ -20,7 +20,9 @@ public:
   /// entries of `[[layer]]` (and every array of tables) with the same `role` or `name` too, others
   /// are added. Syntax errors, missing files, a scenario that extends itself, overrides that are no
   /// TOML: each becomes a Problem, and reading goes on as far as it can.
-  Document(const std::filesystem::path& file, std::span<const std::string> overrides, Problems& problems);
+  /// Relative paths in `overrides` start from `overrides_from`.
+  Document(const std::filesystem::path& file, std::span<const std::string> overrides, Problems& problems,
+           const std::filesystem::path& overrides_from = ".");
   ~Document();
   Document(Document&&) noexcept;
   Document& operator=(Document&&) noexcept;
@@ -30,7 +32,7 @@ public:
   /// How many tables `[[name]]` has.
   [[nodiscard]] std::size_t array_size(std::string_view name) const;
   /// The folder that relative paths given in `path`.`key` start from: that of the file that wrote it;
-  /// the current one (".") for what `--set` wrote. Never empty.
+  /// `overrides_from` for what `--set` wrote. Never empty.
   [[nodiscard]] std::filesystem::path folder_of(std::string_view path, std::string_view key) const;
   /// "file:line:column" of `path`.`key`, or of the table if the key is absent, or of the file if the
   /// table is absent too; "--set" for what the command line wrote.

@@ -136,7 +136,8 @@ private:
 
 }  // namespace
 
-Loaded load(const fs::path& file, std::span<const std::string> overrides, Problems& problems)
+Loaded load(const fs::path& file, std::span<const std::string> overrides, Problems& problems,
+            const fs::path& overrides_from)
 {
   Chain chain {problems};
   for (std::optional<fs::path> next = file; next;) next = chain.read(*next);
@@ -150,7 +151,7 @@ Loaded load(const fs::path& file, std::span<const std::string> overrides, Proble
   loaded.root.place = whole;
   for (auto text = chain.texts.rbegin(); text != chain.texts.rend(); ++text) loaded.text += *text;
 
-  const auto command_line = std::make_shared<const Source>(Source {"--set", ".", false});
+  const auto command_line = std::make_shared<const Source>(Source {"--set", overrides_from, false});
   if (!overrides.empty()) loaded.text += "# ---- --set\n";
   for (const std::string& override_text : overrides) {
     loaded.text += override_text + "\n";

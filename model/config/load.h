@@ -16,9 +16,9 @@ struct Loaded {
   bool complete = true;  ///< false if a file could not be read or parsed
 };
 
-/// Reads `file` and the chain of its parents, and lays `overrides` on top. Everything wrong becomes a
-/// problem; what could be read is returned.
-[[nodiscard]] Loaded load(const std::filesystem::path& file, std::span<const std::string> overrides,
-                          Problems& problems);
+/// Reads `file` and the chain of its parents, and lays `overrides` on top; relative paths in these start from
+/// `overrides_from`. Everything wrong becomes a problem; what could be read is returned.
+[[nodiscard]] Loaded load(const std::filesystem::path& file, std::span<const std::string> overrides, Problems& problems,
+                          const std::filesystem::path& overrides_from = ".");
 
 }  // namespace rangifer::config

@@ -369,6 +369,16 @@ Timing simulate(const Rules& rules, const landscape::Terrain& terrain, const lan
   return Run {rules, terrain, regions, weather, observer}.go(std::move(from));
 }
 
+void forget_use(Snapshot& state)
+{
+  for (auto& [name, bytes] : state) {
+    const bool zero = name == "use/part" || name == "use/unsettled";
+    const bool none = name.starts_with("use/total/") && name != "use/total/count";
+    if (zero) std::ranges::fill(bytes, std::byte {0});
+    if (none) bytes.clear();
+  }
+}
+
 Day day_of(const Snapshot& state)
 {
   Day day {};

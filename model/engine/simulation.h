@@ -28,6 +28,9 @@ struct Timing {
 Timing simulate(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
                 landscape::Source& weather, Observer& observer, Snapshot from = {});
 
+/// Forgets what the run has counted of use since its start, for another run that begins with the state.
+void forget_use(Snapshot& state);
+
 /// The day at whose end a state was kept. @throws RunError if it is no state of a run
 [[nodiscard]] Day day_of(const Snapshot& state);
 

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "record/comparison_layout.h"
+#include "record/ensemble_layout.h"
 #include "record/layout.h"
 #include "record/score_sheet.h"
 
@@ -157,6 +159,14 @@ std::string sheet_text()
   return out;
 }
 
+/// "0 whole, 1 missing"
+std::string numbered(std::span<const std::string_view> words)
+{
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) out += fmt::format("{}{} {}", i > 0 ? ", " : "", i, words[i]);
+  return out;
+}
+
 std::string commas(std::string dimensions)
 {
   for (std::size_t at = 0; (at = dimensions.find(' ', at)) != std::string::npos; at += 2)
@@ -192,6 +202,80 @@ std::string comparison_text()
   return out;
 }
 
+constexpr std::string_view ensemble_head = R"(
+# The file of `rangifer collect`
+
+`rangifer collect MEMBER.h5... -o ensemble.h5` joins results along a dimension `member`. The file has the groups of a
+result, and in each of them
+
+- what all members share, as in a result: axes, names, the land, the projection. It was compared when they were collected;
+- everything else with `member` as its first dimension. Infrastructure is among it, since scenarios may change it;
+- variables along `member` that say what each member is, and the axes of the ensemble, one variable each.
+
+**Axes** are those that the attribute `ensemble` of the members or the `members.csv` of their folder names; without either, the
+title (as `scenario`) and the parameters that differ. A name that a variable of a result bears is written `axis_NAME`.
+
+```python
+impact = xr.open_dataset("ensemble.h5", group="impact")
+impact.set_index(member=["scenario", "replicate"]).unstack("member").births.mean("replicate")
+```
+
+**By default values stay in the files of the members** (virtual variables of HDF5, which netCDF-4 readers know, too).
+`ensemble.h5.sources`, made with the ensemble, says where they lie, by paths relative to the folder of the ensemble: keep the
+two and the members together, and the folder may move. It is a file of its own because readers of netCDF-4 open all
+variables of a file at once, and a source for each of a thousand members in each variable takes them a gigabyte.
+HDF5 reads what it cannot find as missing values, without a word, in two cases:
+
+- a member or `ensemble.h5.sources` is gone or was replaced: `rangifer collect --check ENSEMBLE.h5` tells;
+- more members are read at once than the system lets a program open files (`ulimit -n`, often 1024): raise that limit,
+  read some members at a time, or use a copy.
+
+`--copy` makes one file that holds all values itself, compressed, with the same variables. A member or an ensemble that is
+to be sent elsewhere, or read often, is better off so.
+
+**Missing values.** Members may have more births than others, or follow more agents: such dimensions are as long as the
+longest, the rest is missing, and a variable holds how many a member has. So every number has a value that stands for
+"missing", named by `_FillValue`: NaN for real numbers, as in a result where that has one, 0 for bits of regions (every
+place lies in one), and -1 for other whole numbers, all of them counts or numbers from 0. Readers such as xarray turn
+whole numbers with a `_FillValue` into real ones; numbers of agents (`mother`, `animal_id`) would lose digits, so they have -1
+without saying so.
+
+**Members that cannot be collected** are refused, all in one message, unless `--fill` is given: then all their values are
+missing, and `member_state` and `members/problem` say why. Members must have the same format version, grid, projection, dates,
+step, herds, regions, seasons, land, and the same bytes in inputs of the same role and name; and the same version and
+commit of the program, since a difference between members would else be one between programs. A shorter run is no member
+either: its maps and years are of other days. Those that most agree with are right. The same run twice, in parameters,
+inputs, seed and replicate, is refused in any case.
+
+| attribute | meaning |
+| --- | --- |
+)";
+
+std::string ensemble_text()
+{
+  std::string out {ensemble_head};
+  for (const EnsembleAttribute& a : ensemble_attributes()) out += fmt::format("| `{}` | {} |\n", a.name, a.meaning);
+  out +=
+    "\nVariables along `member` in each group; the axes of the ensemble come after them:\n\n"
+    "| variable | type | unit | meaning |\n| --- | --- | --- | --- |\n"
+    "| `member` | int64 | 1 | number of the member: that in its ensemble, else its place from 0 |\n";
+  const auto add = [&out](bool everywhere) {
+    for (const MemberColumn& c : member_columns())
+      if (c.everywhere == everywhere)
+        out += fmt::format("| `{}` | {} | {} | {} |\n", c.name, type_name(c.type), c.units, c.long_name);
+  };
+  add(true);
+  for (const RaggedDimension& r : ragged_dimensions())
+    out += fmt::format("| `{}` | int64 | 1 | how many along `{}` the member has; where there is that dimension |\n",
+                       r.count, r.name);
+  out += fmt::format(
+    "\nStates: {}.\n\n## `{}/` of an ensemble: the members\n\nAlso all of the above.\n\n"
+    "| variable | type | unit | meaning |\n| --- | --- | --- | --- |\n",
+    numbered(member_states()), members_group);
+  add(false);
+  return out;
+}
+
 }  // namespace
 
 std::string format_page()
@@ -208,6 +292,7 @@ std::string format_page()
     out += fmt::format("| `{}` | {} |\n", a.name, a.meaning);
   out += sheet_text();
   out += comparison_text();
+  out += ensemble_text();
   return out;
 }
 

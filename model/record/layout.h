@@ -117,6 +117,7 @@ struct RootAttribute {
   std::string_view name;
   std::string_view meaning;
   AttributeValue (*value)(const RunDescription&);
+  bool (*only_if)(const RunDescription&) = nullptr;  ///< left out of a run of which this does not hold
 };
 
 /// "2" in the attribute format_version means that a reader of version 1 would go wrong.

@@ -376,6 +376,11 @@ constexpr std::array root_rows {
                  [](const RunDescription& r) -> AttributeValue { return r.parameters_json; }},
   RootAttribute {"inputs", "every input with its SHA-256, JSON",
                  [](const RunDescription& r) -> AttributeValue { return r.inputs_json; }},
+  RootAttribute {"ensemble",
+                 "only of a member of an ensemble, JSON: title, number of the member, members in all, and of each axis "
+                 "its name, the member's value, that value's index and how many there are",
+                 [](const RunDescription& r) -> AttributeValue { return r.ensemble_json; },
+                 [](const RunDescription& r) { return !r.ensemble_json.empty(); }},
   RootAttribute {"seed", "of the random draws", [](const RunDescription& r) -> AttributeValue { return r.seed; }},
   RootAttribute {"replicate", "number of the replicate",
                  [](const RunDescription& r) -> AttributeValue { return r.replicate; }},

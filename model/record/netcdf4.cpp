@@ -4,7 +4,10 @@
 #include <hdf5_hl.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
+#include <exception>
+#include <string_view>
 
 namespace rangifer::record {
 
@@ -91,6 +94,29 @@ void write_attribute_raw(hid_t object, const std::string& name, hid_t type, cons
   if (value != nullptr) check(H5Awrite(attribute.get(), type, value), what);
 }
 
+/// With a fill value, if there is one.
+Handle create_filled(hid_t group, const std::string& name, Type type, const Shape& shape, const Handle& how,
+                     const Handle& access)
+{
+  const Handle file_type = type_of(type);
+  Column fill {type};
+  if (shape.missing) {
+    fill.push(*shape.missing);
+    check(H5Pset_fill_value(how.get(), file_type.get(), fill.data()), "set the fill value");
+  }
+  Handle variable = create_dataset(group, name, file_type.get(), array_space(shape.length), how, access);
+  if (shape.missing && shape.says_missing) write_attribute(variable.get(), "_FillValue", fill);
+  return variable;
+}
+
+/// In the names of sources, "%b" stands for the number of a block, so each "%" of a name is doubled.
+std::string without_patterns(const std::string& file)
+{
+  std::string out;
+  for (const char c : file) out += c == '%' ? std::string("%%") : std::string(1, c);
+  return out;
+}
+
 /// "/herd/alive". Asked before the call that may fail, since asking wipes HDF5's messages.
 std::string name_of(hid_t object)
 {
@@ -98,6 +124,31 @@ std::string name_of(hid_t object)
   const ssize_t length = H5Iget_name(object, name.data(), name.size());
   name.resize(length > 0 ? std::min(static_cast<std::size_t>(length), name.size() - 1) : 0);
   return name;
+}
+
+std::size_t values_in(hid_t variable)
+{
+  const Handle space {H5Dget_space(variable), H5Sclose, "find the shape of a variable"};
+  const hssize_t count = H5Sget_simple_extent_npoints(space.get());
+  return count > 0 ? static_cast<std::size_t>(count) : 0;
+}
+
+/// One step of copy_attributes. @param to the hid_t of the object that receives them
+herr_t copy_attribute(hid_t from, const char* name, const H5A_info_t*, void* to) noexcept
+try {
+  constexpr std::array<std::string_view, 6> of_the_file {"CLASS",          "NAME",       "REFERENCE_LIST",
+                                                         "DIMENSION_LIST", "_FillValue", "_Netcdf4Dimid"};
+  if (std::ranges::count(of_the_file, std::string_view(name)) > 0) return 0;
+  const Handle attribute {H5Aopen(from, name, H5P_DEFAULT), H5Aclose, "open an attribute"};
+  const Handle type {H5Aget_type(attribute.get()), H5Tclose, "ask for a type"};
+  const Handle space {H5Aget_space(attribute.get()), H5Sclose, "ask for a shape"};
+  const hssize_t count = H5Sget_simple_extent_npoints(space.get());  // 0 for a text of length 0
+  std::vector<std::byte> value(static_cast<std::size_t>(std::max<hssize_t>(count, 0)) * H5Tget_size(type.get()));
+  if (!value.empty()) check(H5Aread(attribute.get(), type.get(), value.data()), "read an attribute");
+  write_attribute_raw(*static_cast<hid_t*>(to), name, type.get(), space, value.empty() ? nullptr : value.data());
+  return 0;
+} catch (const std::exception&) {
+  return -1;
 }
 
 void write_text_attribute(hid_t object, const std::string& name, const std::string& text)
@@ -132,10 +183,11 @@ void limit_metadata_cache(hid_t access)
 
 namespace {
 
-Handle access_of_file()
+Handle access_of_file(bool virtual_too)
 {
   Handle access = properties(H5P_FILE_ACCESS);
-  check(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V18), "choose the file version");
+  const H5F_libver_t latest = virtual_too ? H5F_LIBVER_V110 : H5F_LIBVER_V18;
+  check(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, latest), "choose the file version");
   check(H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG), "choose how the file closes");
   limit_metadata_cache(access.get());
   return access;
@@ -143,20 +195,20 @@ Handle access_of_file()
 
 }  // namespace
 
-Handle create_file(const std::filesystem::path& path)
+Handle create_file(const std::filesystem::path& path, bool virtual_too)
 {
   const Handle how = properties(H5P_FILE_CREATE);
   check(H5Pset_link_creation_order(how.get(), in_order), "track the order of variables");
   check(H5Pset_attr_creation_order(how.get(), in_order), "track the order of attributes");
   check(H5Pset_obj_track_times(how.get(), false), "leave out time stamps");
-  const Handle access = access_of_file();
+  const Handle access = access_of_file(virtual_too);
   return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, how.get(), access.get()), close_file,
           fmt::format("make {}", path.string())};
 }
 
 Handle open_to_change(const std::filesystem::path& path)
 {
-  const Handle access = access_of_file();
+  const Handle access = access_of_file(false);
   return {H5Fopen(path.c_str(), H5F_ACC_RDWR, access.get()), close_file, fmt::format("open {}", path.string())};
 }
 
@@ -201,15 +253,22 @@ Handle create_variable(hid_t group, const std::string& name, Type type, const Sh
       check(H5Pset_deflate(how.get(), deflate_level), "compress");
     }
   }
-  Column fill {type};
-  if (shape.missing) {
-    fill.push(*shape.missing);
-    check(H5Pset_fill_value(how.get(), file_type.get(), fill.data()), "set the fill value");
+  return create_filled(group, name, type, shape, how, small_chunk_cache(shape, H5Tget_size(file_type.get())));
+}
+
+Handle create_virtual_variable(hid_t group, const std::string& name, Type type, const Shape& shape,
+                               std::span<const VirtualSource> sources)
+{
+  const Handle how = dataset_properties();
+  const Handle space = array_space(shape.length);
+  for (const VirtualSource& s : sources) {
+    check(H5Sselect_hyperslab(space.get(), H5S_SELECT_SET, s.start.data(), nullptr, s.count.data(), nullptr),
+          "select a block");
+    check(H5Pset_virtual(how.get(), space.get(), without_patterns(s.file).c_str(), s.variable.c_str(),
+                         array_space(s.length).get()),
+          fmt::format("make {} of {} a source", s.variable, s.file));
   }
-  Handle variable = create_dataset(group, name, file_type.get(), array_space(shape.length), how,
-                                   small_chunk_cache(shape, H5Tget_size(file_type.get())));
-  if (shape.missing) write_attribute(variable.get(), "_FillValue", fill);
-  return variable;
+  return create_filled(group, name, type, shape, how, properties(H5P_DATASET_ACCESS));
 }
 
 Handle open_variable(hid_t group, const std::string& name, Type type, const Shape& shape)
@@ -257,22 +316,53 @@ void resize(hid_t variable, std::span<const hsize_t> length)
 
 void write_block(hid_t variable, std::span<const hsize_t> start, std::span<const hsize_t> count, const Column& values)
 {
+  if (values.type() != Type::text) return write_block(variable, start, count, values.type(), values.data());
+  std::vector<const char*> addresses;  // what HDF5 takes for texts
+  for (const auto& text : values.texts()) addresses.push_back(text.c_str());
+  write_block(variable, start, count, Type::text, addresses.data());
+}
+
+void write_block(hid_t variable, std::span<const hsize_t> start, std::span<const hsize_t> count, Type type,
+                 const void* values)
+{
   assert(start.size() == count.size());
   const Handle in_file {H5Dget_space(variable), H5Sclose, "find the shape of a variable"};
   if (!count.empty())
     check(H5Sselect_hyperslab(in_file.get(), H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr),
           "select a block");
   const Handle in_memory = array_space(count);
-  const Handle type = type_of(values.type());
-
-  std::vector<const char*> addresses;  // what HDF5 takes for texts
-  const void* data = values.data();
-  if (values.type() == Type::text) {
-    for (const auto& text : values.texts()) addresses.push_back(text.c_str());
-    data = addresses.data();
-  }
+  const Handle memory_type = type_of(type);
   const std::string what = fmt::format("write {}", name_of(variable));
-  check(H5Dwrite(variable, type.get(), in_memory.get(), in_file.get(), H5P_DEFAULT, data), what);
+  check(H5Dwrite(variable, memory_type.get(), in_memory.get(), in_file.get(), H5P_DEFAULT, values), what);
+}
+
+std::vector<std::byte> read_bytes(hid_t variable, Type type)
+{
+  const Handle memory_type = type_of(type);
+  std::vector<std::byte> values(values_in(variable) * H5Tget_size(memory_type.get()));
+  const std::string what = fmt::format("read {}", name_of(variable));
+  check(H5Dread(variable, memory_type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), what);
+  return values;
+}
+
+std::vector<std::string> read_texts(hid_t variable)
+{
+  const Handle type = type_of(Type::text);
+  const Handle space {H5Dget_space(variable), H5Sclose, "find the shape of a variable"};
+  std::vector<char*> found(values_in(variable));
+  const std::string what = fmt::format("read {}", name_of(variable));
+  check(H5Dread(variable, type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, found.data()), what);
+  std::vector<std::string> texts;
+  for (const char* text : found) texts.emplace_back(text != nullptr ? text : "");
+  check(H5Dvlen_reclaim(type.get(), space.get(), H5P_DEFAULT, found.data()), "free texts");
+  return texts;
+}
+
+void copy_attributes(hid_t from, hid_t to)
+{
+  hsize_t at = 0;
+  check(H5Aiterate2(from, H5_INDEX_CRT_ORDER, H5_ITER_INC, &at, copy_attribute, &to),
+        fmt::format("copy the attributes of {}", name_of(from)));
 }
 
 }  // namespace rangifer::record

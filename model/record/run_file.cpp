@@ -64,8 +64,10 @@ struct RunFile::Impl {
   {
     const auto in = copy == nullptr ? GroupWriter::In::new_file : GroupWriter::In::kept_file;
     if (copy == nullptr) {
-      for (const RootAttribute& a : root_attributes())
+      for (const RootAttribute& a : root_attributes()) {
+        if (a.only_if != nullptr && !a.only_if(context.run)) continue;
         write_attribute(file.get(), std::string {a.name}, a.value(context.run));
+      }
     }
     for (const Group& group : groups()) writers.emplace_back(file.get(), group, context, in);
     flush();

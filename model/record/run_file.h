@@ -20,6 +20,7 @@ struct RunDescription {
   std::string scenario_text;    ///< as read, parents first
   std::string parameters_json;  ///< every resolved parameter
   std::string inputs_json;      ///< role, file, variable, SHA-256
+  std::string ensemble_json;    ///< which member of which ensemble it is; "" for a run on its own
   std::string version;
   std::string commit;
   std::uint64_t seed = 0;

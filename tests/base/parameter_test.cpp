@@ -61,3 +61,16 @@ TEST_CASE("values and types read as in a scenario", "[base]")
     CHECK(type_name(rows[i]) == types[i]);
   }
 }
+
+TEST_CASE("lists read as in a scenario, too", "[base]")
+{
+  Texts names {"a", "b"};
+  Values values {{"1", "\"x\""}};
+  TextLists groups {{{"a", "b"}, {"c"}}};
+  const auto row = [](ParameterRow::Value value) { return ParameterRow {"key", value, "", 0, 0, "-", "", "", false}; };
+  CHECK(value_text(row(&names)) == "[\"a\", \"b\"]");
+  CHECK(value_text(row(&values)) == "[1, \"x\"]");
+  CHECK(value_text(row(&groups)) == "[[\"a\", \"b\"], [\"c\"]]");
+  CHECK(type_name(row(&names)) == "list of texts");
+  CHECK(type_name(row(&groups)) == "list of lists of texts");
+}

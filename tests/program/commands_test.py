@@ -18,7 +18,7 @@ try:
 except ImportError as problem:
     helpers.skip_all(f"{problem}: install python3-netcdf4 python3-gdal")
 
-COMMANDS = ("run", "check", "inspect", "weather", "sensitivity", "calibrate", "parameters")
+COMMANDS = ("run", "check", "inspect", "weather", "collect", "sensitivity", "calibrate", "submit", "status", "parameters")
 ODD = helpers.SOURCE / "model/ODD.md"
 BEGIN, END = "<!-- parameters: begin -->", "<!-- parameters: end -->"
 
@@ -56,21 +56,24 @@ class Help(unittest.TestCase):
         self.assertIn("Exit codes: 0 done, 1 a failure of the run, 2 wrong usage or input, 75 stopped by a signal", text)
 
     def test_each_command(self):
-        for command, options in (("run", ("--set", "--output", "--threads", "--replicate", "--quiet")),
+        for command, options in (("run", ("--set", "--output", "--threads", "--replicate", "--member", "--quiet")),
                                  ("check", ("--set",)),
                                  ("inspect", ("--variable", "--select", "--at", "--box", "--time", "--record", "--series",
                                               "--nearest", "--units", "--role", "--scenario", "--json")),
                                  ("weather", ("--set", "--output", "--quiet")),
+                                 ("collect", ("--output", "--copy", "--fill", "--check")),
                                  ("sensitivity", ("--set", "--keys", "--keys-file", "--output", "--herd", "--trajectories",
                                                   "--levels", "--years", "--replicates", "--seed", "--jobs", "--threads",
                                                   "--folder", "--keep-results", "--quiet")),
                                  ("calibrate", ("--set", "--keys", "--keys-file", "--samples", "--report", "--final-set")),
-                                 ("parameters", ("--markdown", "--json"))):
+                                 ("submit", ("--now", "--output", "--local", "--jobs", "--threads")),
+                                 ("status", ("--json",)),
+                                 ("parameters", ("--markdown", "--json", "--ensemble"))):
             with self.subTest(command=command):
                 text = said(command, "--help")
                 for option in options + ("--help",):
                     self.assertIn(option, text)
-                if command not in ("inspect", "parameters"):
+                if command not in ("inspect", "collect", "submit", "status", "parameters"):
                     self.assertIn("scenario file (TOML), such as inputs/porcupine/baseline.toml", text)
 
     def test_version(self):

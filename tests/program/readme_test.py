@@ -27,7 +27,7 @@ def blocks():
 def small_copy():
     """The layout that the commands expect, around the same inputs."""
     root = helpers.temporary_folder()
-    for folder in ("build/release", "inputs/scenarios", "outputs"):
+    for folder in ("build/release", "inputs/scenarios", "inputs/ensembles", "outputs"):
         (root / folder).mkdir(parents=True)
     shutil.copy(helpers.SOURCE / "inputs/scenarios/whole_herd_hourly.toml", root / "inputs/scenarios")
     (root / "inputs/porcupine").symlink_to(helpers.SOURCE / "inputs/porcupine")

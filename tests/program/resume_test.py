@@ -394,6 +394,10 @@ class Branches(unittest.TestCase):
             xr.testing.assert_identical(after.drop_vars("time_bnds"), later.drop_vars("time_bnds"))
         with xr.open_dataset(future.out, group="impact") as after, xr.open_dataset(whole(), group="impact") as all_of_it:
             xr.testing.assert_identical(after, all_of_it)  # of the whole year: its births before the branch count
+        with xr.open_dataset(future.out, group="map") as after, xr.open_dataset(whole(), group="map") as all_of_it, \
+                xr.open_dataset(self.past.out, group="map") as before:
+            self.assertGreater(float(after.use.sum()), 0)
+            np.testing.assert_array_equal(after.use + before.use, all_of_it.use)
         with h5py.File(future.out) as file:
             import hashlib
             import json

@@ -9,13 +9,14 @@ import unittest
 
 SOURCE = pathlib.Path(os.environ.get("RANGIFER_SOURCE") or pathlib.Path(__file__).resolve().parents[2])
 
-ROOMS = {"base", "ensemble", "landscape", "utilisation", "herd", "behaviour", "forcing", "gis", "record", "validation",
-         "comparison", "config", "engine", "app"}
+ROOMS = {"base", "ensemble", "cluster", "landscape", "utilisation", "herd", "behaviour", "forcing", "gis", "record",
+         "validation", "comparison", "config", "engine", "app"}
 
 # What a room may include besides itself.
 ARROWS = {
     "base": set(),
     "ensemble": {"base"},
+    "cluster": {"base"},
     "landscape": {"base"},
     "utilisation": {"base"},
     "herd": {"base"},
@@ -141,6 +142,7 @@ class Checker(unittest.TestCase):
             ("comparison", '#include "validation/score.h"', "comparison may not include validation"),
             ("comparison", "#include <hdf5.h>", "only record may include hdf5.h"),
             ("ensemble", '#include "validation/score.h"', "ensemble may not include validation"),
+            ("cluster", '#include "ensemble/product.h"', "cluster may not include ensemble"),
             ("validation", "#include <hdf5.h>", "only record may include hdf5.h"),
             ("config", '#include "app/wiring.h"', "config may not include app"),
             ("config", '#include "document.h"', '"document.h" should read "room/file.h"'),
