@@ -54,7 +54,8 @@ def months_axis(axes):
     middles = [datetime.date(COMMON_YEAR, m, 15) for m in range(1, 13)]
     for ax in axes:
         ax.set_xticks(firsts, [""] * 12)
-        ax.set_xticks(middles, [f"{day:%b}" for day in middles], minor=True)
+        narrow = ax.get_window_extent().width / ax.figure.dpi < 3.2
+        ax.set_xticks(middles, [f"{day:%b}"[:1 if narrow else 3] for day in middles], minor=True)
         ax.tick_params(axis="x", which="minor", length=0)
 
 
@@ -343,6 +344,7 @@ def year_axis(ax, years, most=12):
 
 def draw_spread(ax, table, colour, label, shift=0.0, width=0.16):
     """Of each year the middle 90 % as a line, the middle half as a box and the median as a bar; a table of by_year()."""
+    table = table.dropna()
     at = table.index.values + shift
     ax.vlines(at, table[0.05], table[0.95], color=colour, lw=1)
     ax.bar(at, table[0.75] - table[0.25], bottom=table[0.25], width=width, color=colour, alpha=0.45, lw=0)
