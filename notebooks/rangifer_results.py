@@ -363,8 +363,3 @@ def by_year(births, name, shares=(0.05, 0.25, 0.5, 0.75, 0.95)):
         of = births.isel(birth=births.year.values == year)
         rows[int(year)] = [weighted_quantile(of[name], of.animals, share) for share in shares]
     return pd.DataFrame.from_dict(rows, orient="index", columns=list(shares), dtype=float)
-
-
-def inside(bits, regions, name):
-    """Whether a variable that is a sum of bits, such as calving.in_region, has that of the region."""
-    return (bits.fillna(0).astype(int) >> list(regions).index(name)) & 1 == 1
