@@ -22,12 +22,13 @@ try:
     matplotlib.use("agg")
     import matplotlib.pyplot as plt
     from PIL import Image
+    import rangifer_drawing as drawing
     import rangifer_results as results
 except ImportError as problem:
     fail(f"{problem}. On Debian or Ubuntu: apt-get install {PACKAGES}; then run this with /usr/bin/python3")
 
 
-HERD_COLOURS = (results.ORANGE, results.PURPLE, results.BLACK, results.SKY)
+HERD_COLOURS = (drawing.ORANGE, drawing.PURPLE, drawing.BLACK, drawing.SKY)
 
 
 def days_in(period):
@@ -59,10 +60,10 @@ def draw_births(ax, run):
 
 
 def draw_panel(ax, run, extent, title, periods, left, bottom):
-    results.base_map(ax, run, extent, width=0.8, left=left, bottom=bottom)
-    drawn = results.draw_field(ax, density(run, periods), **results.classes(EDGES))
-    results.draw_regions(ax, run, ["1002 Area"], width=1.4)
-    results.draw_communities(ax, run, extent, names=False)
+    drawing.base_map(ax, run, extent, width=0.8, left=left, bottom=bottom)
+    drawn = drawing.draw_field(ax, density(run, periods), **drawing.classes(EDGES))
+    drawing.draw_regions(ax, run, ["1002 Area"], width=1.4)
+    drawing.draw_communities(ax, run, extent, names=False)
     ax.set_title(title, fontsize=11)
     ax.text(1, 1.012, say_dates(periods), transform=ax.transAxes, ha="right", va="bottom", fontsize=9, color="0.35")
     return drawn
@@ -74,7 +75,7 @@ def write_names(ax, run, extent):
         x, y = run.to_grid(lon, lat)
         if extent[0] < x < extent[1] and extent[2] < y < extent[3] - 15000:
             ax.text(x, y, name, ha=where, va="center", fontsize=8.5, color="0.2", zorder=6,
-                    path_effects=[results.halo()], style="italic" if "Sea" in name else "normal")
+                    path_effects=[drawing.halo()], style="italic" if "Sea" in name else "normal")
 
 
 def lay_out(extent, herds):
@@ -97,9 +98,9 @@ def say_dot(name, per_dot):
 
 
 def legend(figure, births):
-    line = results.Line2D
+    line = drawing.Line2D
     dots = [line([], [], color=colour, marker="o", ms=4, lw=0, label=say_dot(name, n)) for name, colour, n in births]
-    handles = [line([], [], color=results.RED, lw=1.6, label="1002 Area"),
+    handles = [line([], [], color=drawing.RED, lw=1.6, label="1002 Area"),
                line([], [], color="black", lw=1.2, dashes=(6, 2, 1, 2), label="border of Alaska and Canada"),
                *dots,
                line([], [], mfc="white", mec="black", marker="o", ms=4, lw=0, label="community")]
@@ -107,14 +108,14 @@ def legend(figure, births):
 
 
 def draw(run):
-    results.paper_style()
-    extent = results.extent_of(run, results.animal_days_per_km2(run).sum("season"))
+    drawing.paper_style()
+    extent = drawing.extent_of(run, results.animal_days_per_km2(run).sum("season"))
     figure, axes, bar = lay_out(extent, run.herd.sizes["herd"])
     for i, (ax, (title, periods)) in enumerate(zip(axes, PANELS)):
         drawn = draw_panel(ax, run, extent, title, periods, left=i % 3 == 0, bottom=i > 2)
     births = draw_births(axes[2], run)
     write_names(axes[0], run, extent)
-    results.scale_bar(axes[5], extent)
+    drawing.scale_bar(axes[5], extent)
     legend(figure, births)
     figure.colorbar(drawn, cax=bar, orientation="horizontal", extend="max", format="%g")
     bar.set_xlabel("animals per km², mean over the days of the season", fontsize=9)
@@ -124,7 +125,7 @@ def draw(run):
                 fontsize=14, weight="bold", va="center")
     start = int(run.audit.alive_before.isel(time=0).sum())
     figure.text(0.055, 1 - 0.55 / figure.get_figheight(), fontsize=9.5, color="0.3", va="center",
-                s=f"Simulated by rangifer {run.version}, {start:,} animals at the start. {results.north_note(run)}.")
+                s=f"Simulated by rangifer {run.version}, {start:,} animals at the start. {drawing.north_note(run)}.")
     return figure
 
 

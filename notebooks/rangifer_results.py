@@ -1,35 +1,23 @@
-"""Opens a run of rangifer and draws the land under it. No science here: data in, labelled data out.
+"""Opens what rangifer writes, as labelled data. No science here: files in, names and tables out.
 
     import rangifer_results as results
     run = results.open_run()              # or open_run("outputs/other.h5")
     run.herd.alive.sel(herd="porcupine", cohort="cow")
+
+Runs, comparisons, ensembles and score sheets open here; rangifer_drawing.py draws them.
 """
 import datetime
 import functools
-import json
 import os
 import pathlib
 
-import matplotlib.patheffects
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pyproj
 import xarray as xr
-from matplotlib.colors import BoundaryNorm, LightSource, ListedColormap
-from matplotlib.lines import Line2D
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-INPUTS = ROOT / "inputs" / "porcupine"
-WIDE = ROOT / "inputs" / "four_herds"  # made by inputs/prepare: its outlines go farther west
-FIGURES = ROOT / "outputs" / "figures"
-
-# Okabe and Ito's colours, told apart by every kind of colour vision.
-BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PURPLE = (
-    "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7")
-SEA, WATER = "#dfe9f0", "#6fa8c9"
-REGION_COLOURS = {"1002 Area": RED, "Arctic Refuge": ORANGE,
-                  "Ivvavik National Park": BLUE, "Vuntut National Park": PURPLE}
+OUTPUTS = ROOT / "outputs"
 PERIOD_TITLES = {"pre_calving": "Pre-calving", "post_calving": "Post-calving",
                  "mid_summer": "Mid-summer", "rut_late_fall": "Rut and late fall"}
 # First days of the calendar periods of map/use; a copy of model/engine/use_seasons.h.
@@ -39,21 +27,22 @@ PERIOD_STARTS = {"winter": (12, 1), "spring_migration": (4, 1), "pre_calving": (
 COMMON_YEAR = 2001  # years are laid over each other on the dates of a year without 29 February
 
 
-# ---- A run ----
+# ---- Files ----
 
-class Run:
-    """One result file. Groups are read when first asked for: `run.herd`, `run.map`, `run.calving` ..."""
+class ResultFile:
+    """A file in groups. Groups are read when first asked for: `file.herd`, `file.map`, `file.calving` ..."""
+
+    format, what, how = "", "", ""
 
     def __init__(self, path):
         self.path = pathlib.Path(path)
         if not self.path.is_file():
-            raise FileNotFoundError(f"no result file {self.path}: make one with "
-                                    "`rangifer run inputs/porcupine/baseline.toml`")
+            raise FileNotFoundError(f"no {self.what} {self.path}: make one with `{self.how}`")
         with xr.open_dataset(self.path) as root:
-            if root.attrs.get("format") != "rangifer run":
-                raise ValueError(f"{self.path} is not the result of a rangifer run")
-            self.title, self.commit = root.attrs["title"], root.attrs["commit"]
-            self.version, self.seed = root.attrs["version"], int(root.attrs["seed"])
+            self.attrs = dict(root.attrs)
+        if self.attrs.get("format") != self.format:
+            raise ValueError(f"{self.path} is not {self.is_not}")
+        self.title, self.version = self.attrs["title"], self.attrs["version"]
 
     def __getattr__(self, name):
         if name.startswith("_"):
@@ -69,11 +58,16 @@ class Run:
             return named(data.load())
 
     def has(self, name):
-        """Whether the run has this group: one of crossings needs a border, one of tracks needs agents."""
+        """Whether the file has this group: one of crossings needs a border, one of tracks needs agents."""
         try:
             return bool(self.group(name).variables)
         except OSError:
             return False
+
+    @functools.cached_property
+    def land(self):
+        """Maps of the land, with elevation and land_fraction, to draw under the others; None if there are none."""
+        return self.map
 
     @functools.cached_property
     def crs(self):
@@ -81,7 +75,7 @@ class Run:
 
     @functools.cached_property
     def to_grid(self):
-        """Turns longitude and latitude into x and y of the run."""
+        """Turns longitude and latitude into x and y of the grid."""
         return pyproj.Transformer.from_crs("EPSG:4326", self.crs, always_xy=True).transform
 
     @functools.cached_property
@@ -89,15 +83,188 @@ class Run:
         """Edge of a cell, m."""
         return float(self.map.x[1] - self.map.x[0])
 
+
+class Run(ResultFile):
+    """The result of one run."""
+
+    format, what, is_not = "rangifer run", "result file", "the result of a rangifer run"
+    how = "rangifer run inputs/porcupine/baseline.toml -o outputs/porcupine_baseline.h5"
+
+    def __init__(self, path):
+        super().__init__(path)
+        self.commit, self.seed = self.attrs["commit"], int(self.attrs["seed"])
+        self.replicate = int(self.attrs["replicate"])
+
     @property
     def years(self):
         return self.map.sizes["year"]
 
+    @property
+    def herds(self):
+        return [str(name) for name in self.herd.herd.values]
+
 
 def open_run(path=None):
     """The run at `path`, else the one that RANGIFER_RESULT names, else the baseline."""
-    return Run(path or os.environ.get("RANGIFER_RESULT") or ROOT / "outputs" / "porcupine_baseline.h5")
+    return Run(path or os.environ.get("RANGIFER_RESULT") or OUTPUTS / "porcupine_baseline.h5")
 
+
+class Comparison(ResultFile):
+    """What `rangifer compare` wrote: a scenario against its base, pair by pair."""
+
+    format, what, is_not = "rangifer comparison", "comparison", "a comparison of rangifer"
+    how = "rangifer compare outputs/baseline.h5 outputs/snowy.h5 -o outputs/impact.h5"
+
+    def __init__(self, path):
+        super().__init__(path)
+        self.base_title, self.scenario_title = short_titles([self.attrs["base_title"], self.attrs["scenario_title"]])
+        self.summary = self.attrs["summary"]
+
+    def _first_run(self, side):
+        """The first run of a side, where its file still lies at the place from which it was compared."""
+        path = self.attrs[f"{side}_files"].splitlines()[0]
+        for folder in (pathlib.Path(), self.path.parent, ROOT):
+            try:
+                run = Run(folder / path)
+            except (OSError, ValueError):
+                continue
+            return run if run.map.sizes["x"] == self.map.sizes["x"] else None
+        return None
+
+    @functools.cached_property
+    def scenario_run(self):
+        return self._first_run("scenario")
+
+    @functools.cached_property
+    def land(self):
+        base = self._first_run("base")
+        return base.map if base else None
+
+    def changes(self):
+        """Every output with its change, a row for each herd, region and direction: a tidy table."""
+        rows = []
+        for name in [n[:-len("_difference")] for n in self.impact if n.endswith("_difference")]:
+            difference = self.impact[f"{name}_difference"]
+            forms = {"base": "base", "scenario": "scenario", "difference": "difference",
+                     "low_95": "low", "high_95": "high", "se_paired": "se_paired", "se_unpaired": "se_unpaired"}
+            table = xr.Dataset({short: self.impact[f"{name}_{form}"] for form, short in forms.items()})
+            table = table.drop_vars([c for c in table.coords if c not in difference.dims]).to_dataframe().reset_index()
+            rows.append(table.assign(output=name, unit=difference.attrs.get("units", ""),
+                                     words=difference.attrs.get("long_name", name).split(":")[0]))
+        return pd.concat(rows, ignore_index=True)
+
+
+def open_comparison(path=None):
+    """The comparison at `path`, else the one that RANGIFER_COMPARISON names, else outputs/impact.h5."""
+    return Comparison(path or os.environ.get("RANGIFER_COMPARISON") or OUTPUTS / "impact.h5")
+
+
+def open_scores(path=None):
+    """The score sheet that `rangifer validate` wrote with --csv or --h5, a row each; else RANGIFER_SCORES, else
+    outputs/score_sheet.csv. `attrs["runs"]` says what was scored, where the file does."""
+    path = pathlib.Path(path or os.environ.get("RANGIFER_SCORES") or OUTPUTS / "score_sheet.csv")
+    if not path.is_file():
+        raise FileNotFoundError(f"no score sheet {path}: make one with "
+                                "`rangifer validate outputs/baseline.h5 --csv outputs/score_sheet.csv`")
+    runs = []
+    if path.suffix == ".csv":
+        table = pd.read_csv(path, keep_default_na=False, na_values={
+            name: [""] for name in ("band_low", "band_high", "simulated", "low_95", "high_95")})
+        table["weak"] = table.weak == "yes"
+    else:
+        with xr.open_dataset(path, group="validation") as sheet:
+            table = sheet.load().to_dataframe().reset_index(drop=True)
+            table["verdict"] = [sheet.verdict.flag_meanings.split()[v].replace("_", " ") for v in sheet.verdict.values]
+            runs = sheet.attrs["runs"].splitlines()
+        table["weak"] = table.weak.astype(bool)
+    table["unit"] = table.unit.replace("1", "")
+    table.attrs["runs"] = runs
+    return table
+
+
+class Ensemble(ResultFile):
+    """What `rangifer collect` wrote: many runs, with `member` as the first dimension of what differs between them.
+
+    `table` says what each member is, `scenarios` in which scenario or at which parameters it was run, `draws` with
+    which seed and replicate. Members that are missing are left out.
+    """
+
+    format, what, is_not = "rangifer ensemble", "ensemble", "an ensemble of rangifer"
+    how = "rangifer collect outputs/baseline.h5 outputs/snowy.h5 -o outputs/ensemble.h5"
+
+    def __init__(self, path):
+        super().__init__(path)
+        with xr.open_dataset(self.path, group="members") as members:
+            self.whole = np.nonzero(members.member_state.values == 0)[0]
+            axes = [name for name in self.attrs["axes"].split() if name not in ("seed", "replicate")]
+            self.table = members[["title", "seed", "replicate", *axes]].isel(member=self.whole).to_dataframe()
+        self.scenarios, self.draws = says_of_members(self.table)
+
+    @functools.lru_cache(maxsize=None)
+    def group(self, name):
+        """A group with all members: for impact/ and herd/, not for maps, births and tracks, which may fill the memory."""
+        with xr.open_dataset(self.path, group=name) as data:
+            return named(data.isel(member=self.whole).load())
+
+    @functools.cached_property
+    def map(self):
+        """The land and the grid, which all members share."""
+        with xr.open_dataset(self.path, group="map") as data:
+            return named(data.drop_dims("member").load())
+
+    def of_member(self, i, group, wanted):
+        """Variables of one member."""
+        with xr.open_dataset(self.path, group=group) as data:
+            return named(data[wanted].isel(member=self.whole[i]).load())
+
+
+class Members:
+    """The same of results that have not been collected."""
+
+    def __init__(self, paths):
+        self.runs = [Run(path) for path in paths]
+        self.title, self.map, self.land = "results side by side", self.runs[0].map, self.runs[0].land
+        self.crs, self.to_grid, self.cell = self.runs[0].crs, self.runs[0].to_grid, self.runs[0].cell
+        self.table = pd.DataFrame([dict(title=run.title, seed=run.seed, replicate=run.replicate, scenario=run.title) for run in self.runs])
+        self.scenarios, self.draws = says_of_members(self.table)
+
+    @functools.lru_cache(maxsize=None)
+    def group(self, name):
+        return xr.concat([run.group(name) for run in self.runs], "member", data_vars="all", coords="minimal", compat="override", join="exact")
+
+    def of_member(self, i, group, wanted):
+        with xr.open_dataset(self.runs[i].path, group=group) as data:
+            return named(data[wanted].load())
+
+
+def says_of_members(table):
+    """Of each member its scenario in words, with the axes that differ within scenarios, and its seed and replicate."""
+    axes = [name for name in table.columns if name not in ("title", "seed", "replicate", "scenario")]
+    titles = table.get("scenario", table.title).astype(str)
+    inner = [name for name in axes if (table[name].astype(str).groupby(titles).nunique() > 1).any()]
+    words = pd.Series(short_titles(list(titles)), index=table.index)
+    for name in inner:
+        words = words + f", {name} " + table[name].astype(str)
+    return list(words), list(zip(table.seed.astype(int), table.replicate.astype(int)))
+
+
+def open_ensemble(path=None):
+    """The ensemble at `path`, else the one that RANGIFER_ENSEMBLE names, else outputs/ensemble.h5. Several results, with
+    the separator of the system's search path between them, open as well, one by one."""
+    path = str(path or os.environ.get("RANGIFER_ENSEMBLE") or OUTPUTS / "ensemble.h5")
+    return Members(path.split(os.pathsep)) if os.pathsep in path else Ensemble(path)
+
+
+def short_titles(titles):
+    """Titles of scenarios without the words with which all of them begin."""
+    if len(set(titles)) < 2:
+        return list(titles)
+    common = os.path.commonprefix(list(titles))
+    cut = max(common.rfind(", ") + 2, common.rfind(": ") + 2, 0) if (", " in common or ": " in common) else 0
+    return [title[cut:] for title in titles]
+
+
+# ---- Names and tables ----
 
 def named(data):
     """The data with names, not numbers, along the dimensions that stand for names."""
@@ -125,13 +292,19 @@ def cells_holding(field, share):
     return field >= ranked[np.searchsorted(ranked.cumsum(), share * ranked.sum())]
 
 
+def years_by_date(series):
+    """The years over each other, on the dates of one common year: dimensions year and date, gaps left open."""
+    series = series.astype(float)  # gaps are NaN
+    series = series.isel(time=(series.time.dt.strftime("%m-%d") != "02-29").values)
+    dates = pd.to_datetime([f"{COMMON_YEAR}-{date}" for date in series.time.dt.strftime("%m-%d").values])
+    series = series.assign_coords(year=("time", series.time.dt.year.values), date=("time", dates))
+    return series.set_index(time=["year", "date"]).unstack("time").reindex(
+        date=pd.date_range(f"{COMMON_YEAR}-01-01", f"{COMMON_YEAR}-12-31"))
+
+
 def by_date(series):
     """Mean over the years, on the dates of one common year, gaps left open."""
-    months_days = series.time.dt.strftime("%m-%d")
-    mean = series.groupby(months_days.rename("date")).mean()
-    mean = mean.sel(date=mean.date != "02-29")
-    mean["date"] = pd.to_datetime([f"{COMMON_YEAR}-{date}" for date in mean.date.values])
-    return mean.sortby("date").reindex(date=pd.date_range(f"{COMMON_YEAR}-01-01", f"{COMMON_YEAR}-12-31"))
+    return years_by_date(series).mean("year")
 
 
 def date_of(day_of_year):
@@ -173,213 +346,20 @@ def say_period(name):
     return " – ".join(f"{day.day} {day:%b}" for day in period_dates(name))
 
 
-def shade_periods(ax, label=True):
-    """Bands of the calendar periods behind a time axis of one common year, numbered at the top."""
-    new_year, year_end = datetime.date(COMMON_YEAR, 1, 1), datetime.date(COMMON_YEAR, 12, 31)
-    ordered = sorted(PERIOD_STARTS, key=lambda name: PERIOD_STARTS[name] if name != "winter" else (0, 0))
-    for i, name in enumerate(ordered):
-        first, last = period_dates(name)
-        spans = [(first, last)] if first < last else [(new_year, last), (first, year_end)]
-        for a, b in spans:
-            b += datetime.timedelta(days=1)
-            if i % 2:
-                ax.axvspan(a, b, color="0.93", zorder=0, lw=0)
-            if label:
-                ax.text(a + (b - a) / 2, 1.015, str(i + 1), transform=ax.get_xaxis_transform(),
-                        ha="center", va="bottom", fontsize=9, color="0.35")
-    ax.set_xlim(new_year, year_end)
-    return "   ".join(f"{i + 1} {period_title(name)}" for i, name in enumerate(ordered))
+def births_of(run, herd):
+    """The births of a herd, one by one, with year, day of the year and the day of half green-up at the place."""
+    births = run.calving
+    births = births.isel(birth=births.herd.values == run.herds.index(herd))
+    births = births.assign(year=births.time.dt.year, day=births.time.dt.dayofyear)
+    there = dict(year=births.year, x=births.x, y=births.y)
+    births["green_up_doy"] = "birth", run.map.green_up_doy.sel(there, method="nearest").values
+    return births
 
 
-def months_axis(axes):
-    """Names of the months, between ticks at their first days, under axes that share their time."""
-    firsts = [datetime.date(COMMON_YEAR, m, 1) for m in range(1, 13)]
-    middles = [datetime.date(COMMON_YEAR, m, 15) for m in range(1, 13)]
-    for ax in axes:
-        ax.set_xticks(firsts, [""] * 12)
-        ax.set_xticks(middles, [f"{day:%b}" for day in middles], minor=True)
-        ax.tick_params(axis="x", which="minor", length=0)
-
-
-# ---- The land ----
-
-@functools.lru_cache(maxsize=None)
-def features(name, folder=INPUTS):
-    """Features of a GeoJSON of the inputs, as (properties, lines of longitude and latitude)."""
-    found = []
-    for feature in json.loads((folder / name).read_text())["features"]:
-        kind, parts = feature["geometry"]["type"], feature["geometry"]["coordinates"]
-        nested = {"LineString": [parts], "MultiLineString": parts, "Polygon": parts,
-                  "MultiPolygon": [ring for polygon in parts for ring in polygon]}[kind]
-        found.append((feature["properties"], [np.asarray(line, float)[:, :2] for line in nested]))
-    return found
-
-
-def communities():
-    return pd.read_csv(INPUTS / "communities.csv")
-
-
-def draw_line(ax, run, line, **style):
-    style.setdefault("zorder", 3)
-    return ax.plot(*run.to_grid(line[:, 0], line[:, 1]), **style)
-
-
-def draw_outlines(ax, run, width=1.0):
-    styles = {"coast": dict(color="0.25", lw=0.7), "river": dict(color=WATER, lw=0.5, zorder=1.5),
-              "border": dict(color="black", lw=1.3, dashes=(6, 2, 1, 2), zorder=4.5),
-              "territory": dict(color="0.35", lw=0.8, dashes=(3, 2))}
-    wide = float(run.map.lon.min()) < -157 and (WIDE / "outlines.geojson").is_file()
-    for properties, lines in features("outlines.geojson", WIDE if wide else INPUTS):
-        style = dict(styles[properties["kind"]])
-        style["lw"] *= width
-        for line in lines:
-            draw_line(ax, run, line, **style)
-
-
-def draw_regions(ax, run, names=tuple(REGION_COLOURS), width=1.8):
-    """Outlines of protected and planned areas; gives the handles for a legend."""
-    rings = {properties["name"]: rings for properties, rings in features("regions.geojson")}
-    handles = []
-    for name in [name for name in names if name in rings]:
-        style = dict(color=REGION_COLOURS.get(name, BLACK), lw=width)
-        for ring in rings[name]:
-            above = 4.2 - 0.1 * names.index(name)  # the first named stays seen where edges coincide
-            draw_line(ax, run, ring, path_effects=[halo(width + 1.2)], zorder=above, **style)
-        handles.append(Line2D([], [], label=name, **style))
-    return handles
-
-
-def halo(width=2.5):
-    return matplotlib.patheffects.withStroke(linewidth=width, foreground="white")
-
-
-def draw_relief(ax, run, extent):
-    """Light relief of the model's own elevation, in grey so that it leaves the colours to the data."""
-    land = run.map.isel(y=slice(None, None, -1))
-    height = np.where(land.land_fraction > 0.5, np.nan_to_num(land.elevation.values), 0.0)
-    light = LightSource(azdeg=315, altdeg=45).hillshade(height, vert_exag=16, dx=run.cell, dy=run.cell)
-    sea = np.array(matplotlib.colors.to_rgb(SEA))
-    grey = (0.68 + 0.32 * light)[..., None].repeat(3, axis=2)
-    picture = np.where((land.land_fraction.values > 0.5)[..., None], grey, sea)
-    half = run.cell / 2
-    ax.imshow(picture, extent=(run.map.x.min() - half, run.map.x.max() + half,
-                               run.map.y.min() - half, run.map.y.max() + half),
-              interpolation="bilinear", zorder=0)
-    ax.set(xlim=extent[:2], ylim=extent[2:], aspect="equal")
-
-
-def graticule(ax, run, extent, left=True, bottom=True):
-    """Thin meridians and parallels, labelled where they meet the lower and the left edge."""
-    x0, x1, y0, y1 = extent
-    width = max(x1 - x0, 1.3 * (y1 - y0)) / 1000
-    lat_step, lon_step = next(step for limit, step in ((600, (1, 2)), (1500, (2, 5)), (1e9, (5, 10))) if width < limit)
-    ticks = {"x": [], "y": []}
-    for lon in np.arange(-180, 180, lon_step) + (1 if lon_step == 2 else 0):  # 141 W is the border
-        x, y = run.to_grid(np.full(901, float(lon)), np.linspace(45, 89, 901))
-        ax.plot(x, y, color="0.5", lw=0.35, zorder=1.2)
-        ticks["x"] += [(np.interp(y0, y, x), f"{abs(lon):g}° {'W' if lon < 0 else 'E'}")] if y[0] < y0 < y[-1] else []
-    for lat in np.arange(50, 89, lat_step):
-        x, y = run.to_grid(np.linspace(-179, -101, 901), np.full(901, float(lat)))
-        ax.plot(x, y, color="0.5", lw=0.35, zorder=1.2)
-        ticks["y"] += [(np.interp(x0, x, y), f"{lat:g}° N")] if x[0] < x0 < x[-1] else []
-    for axis, low, high, show in (("x", x0, x1, bottom), ("y", y0, y1, left)):
-        inside = [(at, text) for at, text in ticks[axis] if low < at < high]
-        getattr(ax, f"set_{axis}ticks")([at for at, _ in inside], [text if show else "" for _, text in inside])
-    ax.tick_params(length=2, labelsize=8, colors="0.3")
-
-
-def scale_bar(ax, extent, at=(0.97, 0.03)):
-    """A bar of a round length, about a quarter of the width, with its right end at `at`."""
-    width = extent[1] - extent[0]
-    length = max(n for n in (10, 20, 50, 100, 200, 500) if n * 1000 < 0.3 * width or n == 10)
-    right, y = extent[0] + at[0] * width, extent[2] + at[1] * (extent[3] - extent[2])
-    ax.plot([right - 1000 * length, right], [y, y], color="black", lw=2.5, solid_capstyle="butt",
-            zorder=6, path_effects=[halo(5)])
-    ax.annotate(f"{length} km", (right - 500 * length, y), (0, 3), textcoords="offset points", ha="center",
-                fontsize=8, zorder=6, path_effects=[halo()])
-
-
-def draw_communities(ax, run, extent, names=True):
-    for row in communities().itertuples():
-        x, y = run.to_grid(row.longitude, row.latitude)
-        if extent[0] < x < extent[1] and extent[2] < y < extent[3]:
-            ax.plot(x, y, "o", ms=3, mfc="white", mec="black", mew=0.8, zorder=5)
-            if names:
-                right = x > extent[0] + 0.8 * (extent[1] - extent[0])
-                ax.annotate(row.name, (x, y), (-4 if right else 4, 2), textcoords="offset points", fontsize=8,
-                            ha="right" if right else "left", zorder=6, path_effects=[halo()])
-
-
-def base_map(ax, run, extent, width=1.0, left=True, bottom=True):
-    """Relief, rivers, coast, borders and graticule in the projection of the run."""
-    draw_relief(ax, run, extent)
-    draw_outlines(ax, run, width)
-    graticule(ax, run, extent, left, bottom)
-    ax.set(xlim=extent[:2], ylim=extent[2:])
-    for side in ax.spines.values():
-        side.set(visible=True, color="0.4", lw=0.7)
-
-
-def north_note(run):
-    """Which way is north: a map with a central meridian has it upwards there only."""
-    operation = run.crs.coordinate_operation
-    origin = [p.value for p in operation.params if p.name == "Longitude of natural origin"] if operation else []
-    return f"North is up along {abs(origin[0]):g}° {'W' if origin[0] < 0 else 'E'}" if origin else "North is up"
-
-
-def extent_of(run, field, share=0.995, margin_km=40):
-    """Edges of the part of the map that holds `share` of a field on each axis, with a margin, in the grid."""
-    half, edges = run.cell / 2, []
-    for axis, other in (("x", "y"), ("y", "x")):
-        sums, at = field.sum(other).values.cumsum(), run.map[axis].values
-        tail = (1 - share) / 2 * sums[-1]
-        low, high = at[np.searchsorted(sums, tail, side="right")], at[min(np.searchsorted(sums, sums[-1] - tail), len(at) - 1)]
-        edges += [max(low - margin_km * 1000, at[0] - half), min(high + margin_km * 1000, at[-1] + half)]
-    return edges
-
-
-def classes(edges, colours="viridis_r", low=0.0, high=1.0):
-    """Colour map and norm for classes between edges; values under the first are left clear, over the last darkest."""
-    shades = plt.get_cmap(colours)(np.linspace(low, high, len(edges)))
-    chosen = ListedColormap(shades[:-1])
-    chosen.set_under((0, 0, 0, 0))
-    chosen.set_over(shades[-1])
-    return dict(cmap=chosen, norm=BoundaryNorm(edges, len(edges) - 1))
-
-
-def steps_for(field):
-    """Steps of about three from the least positive value (one agent may stand for many animals) to the greatest."""
-    least, most = float(field.where(field > 0).min()), float(field.max())
-    steps = [a * 10.0**n for n in range(-6, 9) for a in (1, 3)]
-    first = max(i for i, step in enumerate(steps) if step <= least or i == 0)
-    return [step for i, step in enumerate(steps) if first <= i and (step < most or i < first + 3)]
-
-
-def draw_field(ax, field, **style):
-    """A field on the grid, as flat cells."""
-    return ax.pcolormesh(field.x, field.y, field.values, shading="nearest", rasterized=True, zorder=1.1, **style)
-
-
-def draw_share(ax, run, field, share, smooth_km=10):
-    """Line around the ground that holds a share of a field, smoothed so that it does not follow single cells."""
-    blurred = field
-    for dim in ("x", "y") * 3 if run.cell < 1000 * smooth_km else ():
-        blurred = blurred.rolling({dim: 2 * round(smooth_km * 500 / run.cell) + 1}, center=True, min_periods=1).mean()
-    level = blurred.values[cells_holding(blurred, share).values].min()
-    if 0 < level < float(blurred.max()):
-        lines = ax.contour(field.x, field.y, blurred.values, levels=[level], colors="white", linewidths=1.1, zorder=2)
-        plt.setp(lines.collections, path_effects=[matplotlib.patheffects.withStroke(linewidth=2.2, foreground="0.15")])
-
-
-def save(figure, name):
-    """Writes the figure into outputs/figures and gives its path."""
-    FIGURES.mkdir(parents=True, exist_ok=True)
-    path = FIGURES / f"{name}.png"
-    figure.savefig(path, dpi=160)
-    return path
-
-
-def paper_style():
-    plt.rcParams.update({"font.size": 10, "axes.titlesize": 10, "axes.titleweight": "bold", "axes.titlelocation": "left",
-                         "axes.spines.top": False, "axes.spines.right": False, "figure.dpi": 100,
-                         "figure.facecolor": "white", "savefig.facecolor": "white", "legend.frameon": False})
+def by_year(births, name, shares=(0.05, 0.25, 0.5, 0.75, 0.95)):
+    """Values of births that shares of the calves do not exceed, a row for each year: a table."""
+    rows = {}
+    for year in np.unique(births.year.values):
+        of = births.isel(birth=births.year.values == year)
+        rows[int(year)] = [weighted_quantile(of[name], of.animals, share) for share in shares]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=list(shares), dtype=float)

@@ -60,47 +60,51 @@ def temporary_folder():
     return pathlib.Path(folder)
 
 
-def _key():
+def _key(scenario, arguments):
     """Changes with the program, the inputs and what is asked of them."""
-    parts = list(TINY)
-    for path in [PROGRAM, BASELINE, BASELINE.parent / "regions.geojson", *PREPARED]:
+    parts = TINY + [str(argument) for argument in arguments]
+    for path in [PROGRAM, scenario, BASELINE, BASELINE.parent / "regions.geojson", *PREPARED]:
         state = path.stat()
         parts.append(f"{path} {state.st_size} {state.st_mtime_ns}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-_tiny = None
+_made = {}
 
 
 def tiny_run():
     """Path of the result of a small run of the baseline: one year, coarse grid, few agents.
 
-    Made once and shared by all test scripts through the build folder: a lock lets one of them make it
-    while the others wait. RANGIFER_RESULT names another result to be tested in its place.
+    RANGIFER_RESULT names another result to be tested in its place.
     """
-    global _tiny
-    if _tiny:
-        return _tiny
-    if os.environ.get("RANGIFER_RESULT"):
-        _tiny = os.environ["RANGIFER_RESULT"]
-        return _tiny
+    return os.environ.get("RANGIFER_RESULT") or tiny_member("tiny", BASELINE)
+
+
+def tiny_member(name, scenario, *arguments):
+    """The same of another scenario, or with other arguments of `rangifer run`, such as --replicate.
+
+    Made once and shared by all test scripts through the build folder: a lock lets one of them make it while
+    the others wait. `name` tells it from the others that are kept.
+    """
+    if name in _made:
+        return _made[name]
     need_inputs()
     folder = PROGRAM.parent / "tests-tiny-run"
     try:
         folder.mkdir(exist_ok=True)
     except OSError:
         folder = temporary_folder()
-    with open(folder / "lock", "w") as lock:
+    with open(folder / f"{name}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        result = folder / f"tiny-{_key()}.h5"
+        result = folder / f"{name}-{_key(scenario, arguments)}.h5"
         if not result.exists():
-            for old in folder.glob("tiny-*"):
+            for old in folder.glob(f"{name}-*"):
                 old.unlink()
-            code, _, said = run("run", BASELINE, "-q", "-o", result, *settings(TINY))
+            code, _, said = run("run", scenario, "-q", "-o", result, *settings(TINY), *arguments)
             if code != 0:
-                raise SystemExit(f"the tiny run failed with exit code {code}:\n{said}")
-    _tiny = str(result)
-    return _tiny
+                raise SystemExit(f"the tiny run {name} failed with exit code {code}:\n{said}")
+    _made[name] = str(result)
+    return _made[name]
 
 
 # ---- a made-up world: 12 x 10 cells of 20 km on the border meridian --------------------------------

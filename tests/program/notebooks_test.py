@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """The notebooks run on a small run without network, are stored without output, and draw pictures that show something."""
+import asyncio
 import os
 import pathlib
 import shutil
@@ -29,7 +30,23 @@ except ImportError as problem:
 
 SOURCE = pathlib.Path(os.environ.get("RANGIFER_SOURCE") or pathlib.Path(__file__).resolve().parents[2])
 NOTEBOOKS = sorted((SOURCE / "notebooks").glob("*.ipynb"))
-DRAWN = ["use_by_period", "calving_ground", "birth_dates", "border_crossings", "daily_travel"]
+LEASED = SOURCE / "inputs/scenarios/leasing_1002_most.toml"
+DRAWN = ["use_by_period", "calving_ground", "birth_dates", "border_crossings", "daily_travel",
+         "calving_grounds", "calving_grounds_by_year", "calving_regions", "calving_springs", "calving_displacement",
+         "comparison_differences", "comparison_calving_density", "comparison_calving_change", "comparison_by_year",
+         "comparison_growth", "comparison_infrastructure",
+         "energy_budget", "energy_bodies", "insects_by_date", "insects_map",
+         "validation_scores", "track_year", "track_displacement", "tracks_all",
+         "ensemble_ranges", "ensemble_variance", "ensemble_herd", "ensemble_calving_ground"]
+
+# What R does with the table for amt, in base R.
+READ_IN_R = """
+d <- read.csv(commandArgs(TRUE)[1])
+t <- as.POSIXct(d$t_, tz = "UTC")
+stopifnot(names(d)[1:4] == c("x_", "y_", "t_", "id"), is.numeric(d$x_), is.numeric(d$y_), !anyNA(t))
+stopifnot(all(tapply(as.numeric(t), d$id, function(of) all(diff(of) > 0))))
+cat(nrow(d), length(unique(d$id)))
+"""
 
 # Python reads this at its start, in the kernel as in picture.py: who asks for the network fails at once.
 NO_NETWORK = '''
@@ -73,9 +90,67 @@ class Notebooks(unittest.TestCase):
             shutil.copy(SOURCE / "inputs/porcupine" / name, cls.root / "inputs/porcupine")
         (cls.root / "no_network").mkdir()
         (cls.root / "no_network/sitecustomize.py").write_text(NO_NETWORK)
-        cls.environment = os.environ | {"RANGIFER_RESULT": cls.result, "PYTHONPATH": str(cls.root / "no_network"),
+        cls.write_comparisons()
+        cls.environment = os.environ | {"RANGIFER_RESULT": cls.result, "RANGIFER_COMPARISON": str(cls.root / "impact.h5"),
+                                        "RANGIFER_SCORES": str(cls.root / "scores.h5"),
+                                        "RANGIFER_ENSEMBLE": str(cls.root / "ensemble.h5"), "PYTHONPATH": str(cls.root / "no_network"),
                                         "PYTHONDONTWRITEBYTECODE": "1", "MPLCONFIGDIR": str(cls.root / "matplotlib")}
         cls.environment.pop("MPLBACKEND", None)  # agg would keep the figures out of the notebook
+
+    @classmethod
+    def write_comparisons(cls):
+        """Two replicates of the baseline and of a scenario, and what the program says of them."""
+        cls.members = {side: [helpers.tiny_member(f"{side}_{k}", scenario, "--replicate", k) for k in (0, 1)]
+                       for side, scenario in (("base", helpers.BASELINE), ("leased", LEASED))}
+        for side, files in cls.members.items():
+            (cls.root / side).mkdir()
+            for k, file in enumerate(files):
+                (cls.root / side / f"{k}.h5").symlink_to(file)
+        cls.program("compare", cls.root / "base", cls.root / "leased", "-o", cls.root / "impact.h5")
+        cls.program("collect", *cls.members["base"], *cls.members["leased"], "-o", cls.root / "ensemble.h5")
+        cls.program("validate", *cls.members["leased"], "--baseline", *cls.members["base"], "--h5", cls.root / "scores.h5",
+                    "--csv", cls.root / "scores.csv")
+        cls.program("compare", cls.members["base"][0], cls.members["leased"][0], "-o", cls.root / "one_pair.h5")
+
+    @classmethod
+    def program(cls, *arguments):
+        code, _, said = helpers.run(*arguments)
+        if code != 0:
+            raise SystemExit(f"{' '.join(map(str, arguments))} failed with exit code {code}:\n{said}")
+
+    def execute(self, *books):
+        """Runs notebooks, as many at once as there are processors, each with variables of its environment besides the
+        usual ones: [(name, {variable: value}), ...]. Gives what their cells put out, or what went wrong."""
+        async def one(name, environment, room):
+            book = nbformat.read(self.root / "notebooks" / name, 4)
+            async with room:
+                await NotebookClient(book, timeout=300, kernel_manager_class=SameInterpreter, resources={
+                    "metadata": {"path": str(self.root / "notebooks")}}).async_execute(env=self.environment | environment)
+            return [output for cell in book.cells for output in cell.get("outputs", [])]
+
+        async def all_of_them():
+            room = asyncio.Semaphore(os.cpu_count() or 1)
+            return await asyncio.gather(*(one(name, environment, room) for name, environment in books), return_exceptions=True)
+
+        return asyncio.run(all_of_them())
+
+    def reader(self):
+        """The notebooks' module, from the copy."""
+        sys.path.insert(0, str(self.root / "notebooks"))
+        try:
+            import rangifer_results
+        finally:
+            sys.path.pop(0)
+        return rangifer_results
+
+    def assert_ran(self, outputs):
+        if isinstance(outputs, BaseException):
+            raise outputs
+        self.assertFalse([o.text for o in outputs if o.output_type == "stream" and o.name == "stderr"])
+
+    @staticmethod
+    def words(outputs):
+        return "\n".join(output.get("data", {}).get("text/markdown", "") for output in outputs)
 
     def assert_shows_something(self, path, width, height):
         colours, counts = colours_of(path)
@@ -83,7 +158,10 @@ class Notebooks(unittest.TestCase):
             self.assertGreaterEqual(picture.width, width)
             self.assertGreaterEqual(picture.height, height)
         self.assertGreater(len(colours), 50, "few colours: is the picture empty?")
-        self.assertLess(counts.max() / counts.sum(), 0.93, "nearly all of one colour: is the picture blank?")
+        self.assertLess(counts.max() / counts.sum(), 0.98, "nearly all of one colour: is the picture blank?")
+        # Axes and words are black or grey: what is drawn in them has a colour.
+        coloured = counts[np.ptp(colours.astype(int), axis=1) > 40].sum() / counts.sum()
+        self.assertGreater(coloured, 0.0005, "hardly anything has a colour: are the axes empty?")
 
     def picture(self, *arguments, **environment):
         script = self.root / "notebooks/picture.py"
@@ -106,19 +184,64 @@ class Notebooks(unittest.TestCase):
                     self.assertNotIn(place, path.read_text(), "a path of one machine")
 
     def test_every_cell_runs_and_figures_show_something(self):
-        for path in NOTEBOOKS:
+        for path, outputs in zip(NOTEBOOKS, self.execute(*((path.name, {}) for path in NOTEBOOKS))):
             with self.subTest(notebook=path.name):
-                book = nbformat.read(path, 4)
-                NotebookClient(book, timeout=300, kernel_manager_class=SameInterpreter,
-                               resources={"metadata": {"path": str(self.root / "notebooks")}}).execute(env=self.environment)
-                outputs = [output for cell in book.cells for output in cell.get("outputs", [])]
-                self.assertFalse([o.text for o in outputs if o.output_type == "stream" and o.name == "stderr"])
+                self.assert_ran(outputs)
                 self.assertTrue([o for o in outputs if "image/png" in o.get("data", {})], "no figure in the notebook")
         saved = {path.stem: path for path in (self.root / "outputs/figures").glob("*.png")}
         self.assertLessEqual(set(DRAWN), set(saved))
         for name, path in saved.items():
             with self.subTest(figure=name):
                 self.assert_shows_something(path, 800, 500)
+
+    def test_one_year_and_one_pair_are_said_in_words(self):
+        outputs, = self.execute(("03_comparing_scenarios.ipynb", {"RANGIFER_COMPARISON": str(self.root / "one_pair.h5")}))
+        self.assert_ran(outputs)
+        self.assertIn("One pair only", self.words(outputs))
+        self.assertIn("One year only", self.words(outputs))
+
+    def test_a_score_sheet_reads_the_same_from_csv_and_hdf5(self):
+        csv, hdf5 = (self.reader().open_scores(self.root / f"scores.{ending}") for ending in ("csv", "h5"))
+        self.assertEqual(list(csv.columns), list(hdf5.columns))
+        for name in csv.columns:
+            if csv[name].dtype == float:
+                np.testing.assert_allclose(csv[name], hdf5[name], rtol=1e-9, err_msg=name)
+            else:
+                self.assertEqual(list(csv[name]), list(hdf5[name]), name)
+
+    def test_an_ensemble_is_its_members_side_by_side(self):
+        files = self.members["base"] + self.members["leased"]
+        collected = self.reader().open_ensemble(self.root / "ensemble.h5")
+        apart = self.reader().open_ensemble(os.pathsep.join(files))
+        self.assertEqual((collected.scenarios, collected.draws), (apart.scenarios, apart.draws))
+        self.assertEqual(len(set(collected.scenarios)), 2)
+        for group, name in (("impact", "june_calf_survival"), ("impact", "birth_share"), ("herd", "alive")):
+            a, b = (of.group(group)[name].transpose("member", ...) for of in (collected, apart))
+            np.testing.assert_array_equal(a, b, err_msg=name)
+        for i in range(len(files)):
+            a, b = (of.of_member(i, "map", ["births"]).births for of in (collected, apart))
+            np.testing.assert_array_equal(a, b)
+
+    def test_tracks_for_other_tools(self):
+        done = subprocess.run([sys.executable, str(self.root / "notebooks/tracks.py"), self.result, str(self.root / "followed")],
+                              capture_output=True, text=True, timeout=300, env=self.environment)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        with netCDF4.Dataset(self.result) as file:
+            track = file["track"]
+            alive = np.ma.getdata(track["alive"][:]) == 1
+            lon = np.ma.getdata(track["lon"][:])[alive]
+        movebank = pandas.read_csv(self.root / "followed_movebank.csv", parse_dates=["timestamp"])
+        self.assertEqual(len(movebank), alive.sum())
+        self.assertTrue(movebank["event-id"].is_unique)
+        np.testing.assert_allclose(movebank["location-long"], lon, atol=1e-4)
+        self.assertFalse(movebank.duplicated(["individual-local-identifier", "timestamp"]).any())
+        self.assertTrue(movebank["study-name"].str.startswith("SIMULATED").all())
+        if not shutil.which("Rscript"):
+            self.skipTest("no Rscript: the table for amt was not read in R")
+        read = subprocess.run(["Rscript", "--vanilla", "-e", READ_IN_R, str(self.root / "followed_amt.csv")],
+                              capture_output=True, text=True, timeout=300)
+        self.assertEqual(read.returncode, 0, read.stderr)
+        self.assertEqual(read.stdout.split(), [str(alive.sum()), str(movebank["individual-local-identifier"].nunique())])
 
     def test_the_one_picture(self):
         out = self.root / "picture.png"
