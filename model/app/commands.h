@@ -13,7 +13,8 @@ struct RunOptions {
   std::vector<std::string> set;
   int threads = 0;      ///< 0: all the machine offers
   long replicate = -1;  ///< -1: as the scenario says
-  bool quiet = false;
+  bool quiet = false, verbose = false;
+  std::filesystem::path log;             ///< all messages, at the end of this file, too; "": none
   bool resume = false;                   ///< go on from the newest checkpoint of `out`, if there is one
   bool anew = false;                     ///< from the beginning, though there is a checkpoint
   std::filesystem::path resume_from;     ///< state of another run to begin with; "": none

@@ -9,6 +9,7 @@
 
 #include "app/command_pages.h"
 #include "app/commands.h"
+#include "app/messages.h"
 #include "app/version.h"
 #include "base/error.h"
 #include "base/nearest_name.h"
@@ -78,6 +79,14 @@ std::string shell_line(std::span<char*> words)
     line += '\'';
   }
   return line;
+}
+
+/// Errors are told whatever the verbosity.
+void complain(std::string_view why)
+{
+  const std::string message = fmt::format("rangifer: {}", why);
+  fmt::print(stderr, "{}\n", message);
+  rangifer::app::note_in_log(message);
 }
 
 void add_scenario(CLI::App* command, std::filesystem::path& scenario, std::vector<std::string>& set)
@@ -289,7 +298,10 @@ int main(int argc, char** argv)
   CLI::Option* anew = run->add_flag("--anew", options.anew, "start at the beginning, though there is a checkpoint");
   run->add_option("--resume-from", options.resume_from, "begin with the state another run has kept (*.state.h5)");
   resume->excludes(anew);
-  run->add_flag("-q,--quiet", options.quiet, "no progress, no closing lines");
+  CLI::Option* quiet = run->add_flag("-q,--quiet", options.quiet, "no progress, no closing lines");
+  run->add_flag("-v,--verbose", options.verbose, "say what is read, kept and written, and how long it took")
+    ->excludes(quiet);
+  run->add_option("--log", options.log, "write every message, with its time, to the end of this file");
   int code = 0;
   run->callback([&] {
     options.command_line = shell_line({argv, static_cast<std::size_t>(argc)});
@@ -371,10 +383,10 @@ int main(int argc, char** argv)
   } catch (const CLI::ParseError& e) {
     return program.exit(e) == 0 ? 0 : wrong_input;
   } catch (const InputError& e) {
-    fmt::print(stderr, "rangifer: {}\n", e.what());
+    complain(e.what());
     return wrong_input;
   } catch (const std::exception& e) {
-    fmt::print(stderr, "rangifer: {}\n", e.what());
+    complain(e.what());
     return failure;
   }
 }

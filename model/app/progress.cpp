@@ -5,6 +5,8 @@
 
 #include <cstdio>
 
+#include "app/messages.h"
+
 namespace rangifer::app {
 
 Progress::Progress(Day first, Day last, double steps_per_day, bool quiet)
@@ -19,10 +21,10 @@ Progress::Progress(Day first, Day last, double steps_per_day, bool quiet)
 void Progress::day_done(Day day, std::int64_t agents)
 {
   agent_steps_ += static_cast<double>(agents) * steps_per_day_;
-  if (quiet_) return;
   const auto now = std::chrono::steady_clock::now();
   const bool new_month = month_of(day) != month_of(day + std::chrono::days {1});
-  if (terminal_ ? now - shown_ < std::chrono::milliseconds {200} && day != last_ : !new_month) return;
+  const bool rewrite = terminal_ && !quiet_ && (now - shown_ >= std::chrono::milliseconds {200} || day == last_);
+  if (!rewrite && !new_month) return;
   shown_ = now;
   const double seconds = std::chrono::duration<double>(now - start_).count();
   const auto done = static_cast<double>((day - first_).count() + 1);
@@ -30,8 +32,13 @@ void Progress::day_done(Day day, std::int64_t agents)
   const std::string line =
     fmt::format("{}  {:5.1f} %  {} agents  {:.2f} million agent-steps/s  {:.0f} s left", to_string(day),
                 100.0 * done / all, agents, agent_steps_ / 1e6 / (seconds + 1e-9), seconds * (all - done) / done);
-  fmt::print(stderr, "{}{}{}", terminal_ ? "\r\x1b[K" : "", line, terminal_ ? "" : "\n");
-  std::fflush(stderr);
+  if (rewrite) {
+    fmt::print(stderr, "\r\x1b[K{}", line);
+    std::fflush(stderr);
+  }
+  if (!new_month) return;
+  if (terminal_) note_in_log(line);
+  else say(line);
 }
 
 void Progress::finish()

@@ -1,7 +1,11 @@
 #include "app/recorder.h"
 
+#include <fmt/format.h>
+
+#include <chrono>
 #include <utility>
 
+#include "app/messages.h"
 #include "app/version.h"
 #include "base/error.h"
 #include "engine/tally.h"
@@ -121,8 +125,11 @@ void Recorder::keep(Day day, Snapshot state)
     record::StateOrigin origin = pauses_.origin;
     origin.day = day;
     if (!has_kept_) checkpoints_.remove();  // of an earlier run of this name
+    const auto start = std::chrono::steady_clock::now();
     checkpoints_.keep(origin, kept, file_->partial());
     has_kept_ = true;
+    say_in_detail(fmt::format("kept {} in {} ({:.2f} s)", to_string(day), checkpoints_.folder().string(),
+                              std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()));
   });
 }
 

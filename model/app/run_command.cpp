@@ -7,6 +7,7 @@
 #include "app/commands.h"
 #include "app/inputs.h"
 #include "app/machine.h"
+#include "app/messages.h"
 #include "app/progress.h"
 #include "app/recorder.h"
 #include "app/run_cost.h"
@@ -102,11 +103,22 @@ Beginning find_beginning(Scenario& scenario, const Inputs& inputs, const record:
   return begun || options.resume_from.empty() ? own : branch_from(options.resume_from, scenario, inputs);
 }
 
+void say_inputs(const Inputs& inputs, double seconds)
+{
+  for (const forcing::LayerFact& fact : inputs.facts) {
+    say_in_detail(fmt::format("  {:16} {} {} SHA-256 {}", fact.role, fact.file, fact.variable, fact.sha256));
+  }
+  say_in_detail(fmt::format("inputs read and summed in {:.1f} s", seconds));
+}
+
 int say_stopped(const RunOptions& options, const Recorder& recorder)
 {
   const std::string go_on = how_to_go_on(options, recorder);
-  fmt::print(stderr, "rangifer: stopped by {}{}\n", stop_signal_name(),
-             go_on.empty() ? " before the first day was done: there is nothing to keep" : go_on);
+  const std::string message =
+    fmt::format("rangifer: stopped by {}{}", stop_signal_name(),
+                go_on.empty() ? " before the first day was done: there is nothing to keep" : go_on);
+  fmt::print(stderr, "{}\n", message);
+  note_in_log(message);
   return stopped_code;
 }
 
@@ -116,6 +128,8 @@ int run_command(const RunOptions& asked)
 {
   const auto start = std::chrono::steady_clock::now();
   listen_for_stop_signals();
+  open_messages(asked.quiet ? Verbosity::quiet : asked.verbose ? Verbosity::verbose : Verbosity::normal, asked.log);
+  note_in_log(asked.command_line);
   RunOptions options = as_plain_run(asked);
   if (options.replicate >= 0) options.set.push_back(fmt::format("run.replicate={}", options.replicate));
   Scenario scenario = read_scenario(options.scenario, options.set, options.set_from);
@@ -128,10 +142,11 @@ int run_command(const RunOptions& asked)
   if (!options.resume_from.empty()) weather_from = first_day_behind(options.resume_from, scenario);
   Inputs inputs = open_inputs(scenario, weather_from);
   forcing::hash_inputs(inputs.facts);
+  say_inputs(inputs, since(start));
   const record::StateOrigin origin =
     origin_of(scenario, inputs, options.resume_from.empty() ? "" : link_to(options.resume_from));
   Beginning beginning = find_beginning(scenario, inputs, origin, options);
-  if (!beginning.note.empty() && !options.quiet) fmt::print(stderr, "{}\n", beginning.note);
+  if (!beginning.note.empty()) say(beginning.note);
   if (beginning.is_complete) return 0;
   // The result is written while the next days are read, and both end in HDF5.
   inputs.weather = forcing::read_ahead(std::move(inputs.weather), scenario.rules.run.last_day,
@@ -166,9 +181,11 @@ int run_command(const RunOptions& asked)
   recorder.drop_checkpoints();
   cost.file_bytes = std::filesystem::file_size(options.out);
 
-  if (options.quiet) return 0;
-  fmt::print("{}: {} to {}, {} herd{}\n{}\n", options.out.string(), to_string(first_day), to_string(run.last_day),
-             scenario.rules.herds.size(), scenario.rules.herds.size() == 1 ? "" : "s", closing_lines(cost));
+  const std::string done =
+    fmt::format("{}: {} to {}, {} herd{}\n{}", options.out.string(), to_string(first_day), to_string(run.last_day),
+                scenario.rules.herds.size(), scenario.rules.herds.size() == 1 ? "" : "s", closing_lines(cost));
+  note_in_log(done);
+  if (!options.quiet) fmt::print("{}\n", done);
   return 0;
 }
 
