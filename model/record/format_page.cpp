@@ -35,6 +35,7 @@ while a run writes, it is called `NAME.partial`. Identical runs give identical b
 | GDAL | `gdalinfo NETCDF:run.h5:/map/use`; `gdal_translate NETCDF:run.h5:/map/births births.tif` |
 | any GIS | `rangifer export run.h5 -o FOLDER` writes the maps as GeoTIFF; calving grounds, births and tracks as GeoPackage |
 | QGIS | Layer, Add Raster Layer, source `NETCDF:run.h5:/map/use`; GDAL chooses its driver by the ending, so a copy named `run.nc` can be dropped on the map |
+| R | packages ncdf4 for numbers and terra for maps, as below |
 | cdo | `cdo sinfon run.h5` and the like read the maps of the root group; it knows neither groups nor two dimensions beside the map and time: for those hand it a copy, as below |
 
 Every group carries its own coordinates, so each opens by itself. A dimension that stands for names has
@@ -54,6 +55,19 @@ maps = maps.drop_vars([name for name, v in maps.variables.items() if v.dtype == 
 for v in maps.variables.values():
     v.encoding.pop("coordinates", None)  # it named the texts
 maps.to_netcdf("map.nc", unlimited_dims=[])
+```
+
+In R, where the last dimension comes first:
+
+```r
+library(ncdf4)
+run <- nc_open("run.h5")
+alive <- ncvar_get(run, "herd/alive", collapse_degen = FALSE)  # cohort, herd, time
+days <- as.Date(ncvar_get(run, "herd/time"), origin = "1970-01-01")
+nc_close(run)
+
+library(terra)
+births <- rast("NETCDF:run.h5:/map/births")  # a layer a year, with its projection
 ```
 
 A variable of several regions is a sum of bits: `(calving.in_region.values >> r) & 1` is 1 where region `r`,
@@ -128,8 +142,9 @@ std::string dimension_lines(std::string_view group)
 
 std::string group_text(const Group& group)
 {
-  std::string out = fmt::format("\n## `{}/`: {}\n\n{}\n\nDimensions:\n\n{}", group.name, group.title, group.meaning,
-                                dimension_lines(group.name));
+  std::string out =
+    fmt::format("\n## `{}`: {}\n\n{}\n\nDimensions:\n\n{}", group.name == "/" ? "/" : fmt::format("{}/", group.name),
+                group.title, group.meaning, dimension_lines(group.name));
   for (const auto& [key, value] : pairs_of(group.attributes))
     out += fmt::format("\nAttribute `{} = \"{}\"`.\n", key, value);
   out += "\n| variable | along | type | unit | meaning |\n| --- | --- | --- | --- | --- |\n";

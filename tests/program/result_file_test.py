@@ -3,6 +3,7 @@
 import ctypes
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -133,6 +134,20 @@ class ResultFile(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         for expected in ("births", "elevation", "lambert_azimuthal_equal_area"):
             self.assertIn(expected, done.stdout)
+
+    def test_r_reads_it_as_the_page_says(self):
+        """The R of outputs/FORMAT.md, and the numbers it finds."""
+        packages = "quit(status = !all(c('ncdf4', 'terra') %in% rownames(installed.packages())))"
+        if shutil.which("Rscript") is None or subprocess.run(["Rscript", "-e", packages], capture_output=True).returncode:
+            self.skipTest("install r-cran-ncdf4 r-cran-terra")
+        page = (helpers.SOURCE / "outputs/FORMAT.md").read_text()
+        code = re.search(r"```r\n(.*?)```", page, re.DOTALL)[1].replace("run.h5", RESULT)
+        code += 'cat("found", sum(alive[, , dim(alive)[3]]), format(days[1]), global(births[[1]], "sum", na.rm = TRUE)[1, 1], crs(births) != "")'
+        done = subprocess.run(["Rscript", "-"], input=code, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with xr.open_dataset(RESULT, group="herd") as herd, xr.open_dataset(RESULT, group="map") as maps:
+            wanted = f"found {int(herd.alive[-1].sum())} {str(herd.time.values[0])[:10]} {int(maps.births[0].sum())} TRUE"
+        self.assertIn(wanted, done.stdout)
 
     def test_days_follow_each_other(self):
         for group in ("herd", "region", "audit"):
