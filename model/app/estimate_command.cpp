@@ -8,11 +8,11 @@
 
 #include "app/commands.h"
 #include "app/day_probe.h"
-#include "app/json.h"
 #include "app/machine.h"
 #include "app/run_cost.h"
 #include "app/run_in_small.h"
 #include "base/error.h"
+#include "base/json_object.h"
 #include "engine/simulation.h"
 #include "record/handle.h"
 

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "app/commands.h"
-#include "app/json.h"
 #include "app/scenario.h"
+#include "base/json_object.h"
 
 namespace rangifer::app {
 namespace {
