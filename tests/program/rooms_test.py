@@ -10,7 +10,7 @@ import unittest
 SOURCE = pathlib.Path(os.environ.get("RANGIFER_SOURCE") or pathlib.Path(__file__).resolve().parents[2])
 
 ROOMS = {"base", "ensemble", "landscape", "utilisation", "herd", "behaviour", "forcing", "gis", "record", "validation",
-         "comparison", "config", "engine", "app"}
+         "comparison", "report", "config", "engine", "app"}
 
 # What a room may include besides itself.
 ARROWS = {
@@ -26,6 +26,7 @@ ARROWS = {
     "record": {"herd", "landscape", "base"},
     "validation": {"record", "base"},
     "comparison": {"record", "utilisation", "base"},
+    "report": {"comparison", "validation", "record", "base"},
     "engine": {"behaviour", "utilisation", "herd", "landscape", "base"},
     "app": ROOMS,
 }
@@ -140,6 +141,7 @@ class Checker(unittest.TestCase):
             ("validation", '#include "engine/move.h"', "validation may not include engine"),
             ("comparison", '#include "validation/score.h"', "comparison may not include validation"),
             ("comparison", "#include <hdf5.h>", "only record may include hdf5.h"),
+            ("report", '#include "app/version.h"', "report may not include app"),
             ("ensemble", '#include "validation/score.h"', "ensemble may not include validation"),
             ("validation", "#include <hdf5.h>", "only record may include hdf5.h"),
             ("config", '#include "app/wiring.h"', "config may not include app"),
