@@ -32,7 +32,9 @@ HerdYears one_herd(const ResultReader& file, std::size_t herd, const std::string
   h.concentrated_area = of_years(file, "concentrated_area", herd, n);
   if (file.has("impact/birth_share")) {
     for (const std::string& region : file.names("impact/region")) h.regions.push_back(spaced(region));
-    const std::vector<double> share = of_years(file, "birth_share", herd, n * h.regions.size());
+    // What lies in no region of the scenario; alone it means that there are none.
+    if (h.regions == std::vector<std::string> {"elsewhere"}) h.regions.clear();
+    const std::vector<double> share = of_years(file, "birth_share", herd, n * file.names("impact/region").size());
     const std::vector<double> kind =
       file.has("map/region_kind") ? file.numbers("map/region_kind") : std::vector<double> {};
     for (std::size_t r = 0; r < h.regions.size(); ++r) {

@@ -1,6 +1,7 @@
 #include "report/page.h"
 
 #include <fmt/format.h>
+#include <report_assets.h>
 
 #include "base/json_object.h"
 #include "report/comparison_maps.h"
@@ -11,7 +12,6 @@
 #include "report/run_maps.h"
 #include "report/run_words.h"
 #include "report/score_table.h"
-#include "report_assets.h"
 
 namespace rangifer::report {
 
@@ -68,20 +68,21 @@ std::string page_of_run(const ResultReader& file, std::span<const UsedParameter>
     drawing(
       "player",
       "Each mark is an animal of the sample that the run follows, at midnight after the day; its tail is the way of "
-      "the last ten days. White is snow that has not yet gone, green is ground past half green-up. When snow returns in autumn is "
-      "not in the file: from October the land is drawn bare. Outlines of areas are approximate."));
+      "the last ten days. White is snow that has not yet gone, green is ground past half green-up. When snow "
+      "returns in autumn is not in the file: from October the land is drawn bare. Outlines of areas are "
+      "approximate."));
   parts.sections += section(
     "calving", "Where calves were born",
-    drawing(
-      "calving-map",
-      "Kernel utilisation distribution of the births, as the run computed it; it spreads over the sea as over land. Dots are births of agents, each of many calves.") +
+    drawing("calving-map",
+            "Kernel utilisation distribution of the births, as the run computed it; it spreads over the sea as over "
+            "land. Dots are births of agents, each of many calves.") +
       run_years(file));
   parts.sections += section(
     "use", "Where the herd was, by calendar period",
-    drawing(
-      "use-maps",
-      "Animal-days per km² and year of the run, all herds; the same classes in every map, and nothing below the first is drawn. "
-      "The periods are those of the herd’s published calendar, by date."));
+    drawing("use-maps",
+            "Animal-days per km² and year of the run, all herds; the same classes in every map, and nothing below the "
+            "first is drawn. "
+            "The periods are those of the herd’s published calendar, by date."));
   parts.sections += section("charts", "The herd through the year", "<div id=\"chart-list\"></div>\n");
   parts.sections += section("validation", "Against what is known of the herd", score_table(file));
   parts.sections += section("provenance", "Provenance", run_provenance(file, parameters));
@@ -99,7 +100,8 @@ std::string page_of_comparison(const ResultReader& file, const ResultReader* sce
   Parts parts {fmt::format("{} – against – {}", file.root_text("scenario_title"), file.root_text("base_title")),
                "A scenario against its base", "", ""};
   const std::string limits = paragraph(
-    "It compares two sets of runs of a model and forecasts nothing. The intervals hold the model’s own randomness and its "
+    "It compares two sets of runs of a model and forecasts nothing. The intervals hold the model’s own randomness "
+    "and its "
     "years of weather only, not what is unsure about its parameters; many of those are guesses (evidence E in "
     "<code>rangifer parameters</code>). Outlines of areas are approximate.");
   parts.sections =
@@ -112,7 +114,8 @@ std::string page_of_comparison(const ResultReader& file, const ResultReader* sce
        : "") +
       drawing(
         "density-maps",
-        "Calves born a year and km², smoothed by the kernel of the runs, mean over years and pairs; scenario less base."));
+        "Calves born a year and km², smoothed by the kernel of the runs, mean over years and pairs; scenario less "
+        "base."));
   parts.sections += section("differences", "Differences, with 95 % intervals",
                             drawing("difference-chart",
                                     "Scenario less base, in points. A bar that crosses the line at 0 cannot be told "

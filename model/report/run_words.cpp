@@ -28,7 +28,8 @@ std::string what_it_was(const ResultReader& file, const std::vector<HerdYears>& 
   std::vector<std::string> names;
   for (const HerdYears& h : herds) names.push_back(escaped(h.name));
   return paragraph(fmt::format(
-    "<strong>What was run.</strong> {}: {} {}, simulated from {} in steps of {:g} hours; seed {:.0f}, replicate {:.0f}. "
+    "<strong>What was run.</strong> {}: {} {}, simulated from {} in steps of {:g} hours; seed {:.0f}, replicate "
+    "{:.0f}. "
     "It is a model's account under stated assumptions, not a record of what happened.",
     escaped(file.root_text("title")), herds.size() == 1 ? "the herd" : "the herds", fmt::join(names, ", "),
     when(file.numbers("herd/time")), file.root_number("step_h"), file.root_number("seed"),
@@ -114,7 +115,8 @@ std::string approximate_regions(const ResultReader& file)
     if (approximate[r] > 0) told.push_back(escaped(spaced(names[r])));
   if (told.empty()) return "";
   return fmt::format(
-    "<li><strong>Outlines are approximate</strong> (several kilometres), drawn from descriptions, not surveyed: {}.</li>\n",
+    "<li><strong>Outlines are approximate</strong> (several kilometres), drawn from descriptions, not surveyed: "
+    "{}.</li>\n",
     fmt::join(told, ", "));
 }
 
@@ -135,19 +137,24 @@ std::string run_limits(const ResultReader& file)
 {
   const std::size_t years = file.numbers("map/year").size();
   return "<h3>What it cannot say</h3>\n<ul>\n"
-         "<li><strong>It does not forecast</strong> a year or prove an effect. It compares scenarios: the same animals with the "
+         "<li><strong>It does not forecast</strong> a year or prove an effect. It compares scenarios: the same "
+         "animals with the "
          "same draws under something else.</li>\n" +
          fmt::format(
-           "<li><strong>It is one run of {}.</strong> Ranges from year to year are those of its weather and its draws; they are no "
+           "<li><strong>It is one run of {}.</strong> Ranges from year to year are those of its weather and its "
+           "draws; they are no "
            "confidence intervals, and hold nothing of what is unsure about the parameters. Replicates and varied "
            "coefficients tell more.</li>\n",
            plural(years, "year")) +
-         "<li><strong>The weather is synthetic</strong> unless the scenario names rasters of its own: months of a climate model "
+         "<li><strong>The weather is synthetic</strong> unless the scenario names rasters of its own: months of a "
+         "climate model "
          "with random days, whose dates are nominal.</li>\n"
-         "<li><strong>Where cows calve follows their memory more than the spring</strong>, so a change of place is likely to come out too "
+         "<li><strong>Where cows calve follows their memory more than the spring</strong>, so a change of place "
+         "is likely to come out too "
          "small. Which winter area is used follows no published rule.</li>\n" +
          approximate_regions(file) +
-         "<li><strong>Many coefficients are guesses</strong>, marked E under Provenance and in <code>rangifer parameters</code>.</li>\n"
+         "<li><strong>Many coefficients are guesses</strong>, marked E under Provenance and in <code>rangifer "
+         "parameters</code>.</li>\n"
          "</ul>\n";
 }
 

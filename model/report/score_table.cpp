@@ -41,11 +41,11 @@ std::string simulated(const Score& s)
 std::string verdict(const Score& s)
 {
   struct Sign {
-    const char *shape, *name;
+    const char *kind, *shape, *name;
   };
-  constexpr Sign signs[] = {{"✓", "pass"}, {"≈", "near"}, {"✗", "fail"}, {"–", "not scored"}};
+  constexpr Sign signs[] = {{"pass", "✓", "pass"}, {"near", "≈", "near"}, {"fail", "✗", "fail"}, {"none", "–", "not scored"}};
   const Sign& sign = signs[static_cast<std::size_t>(s.verdict)];
-  return fmt::format("<span class=\"verdict {}\"><span aria-hidden=\"true\">{}</span> {}</span>{}", name(s.verdict),
+  return fmt::format("<span class=\"verdict {}\"><span aria-hidden=\"true\">{}</span> {}</span>{}", sign.kind,
                      sign.shape, sign.name, s.pattern->weak ? " <abbr title=\"rests on a guess\">(W)</abbr>" : "");
 }
 
@@ -79,7 +79,8 @@ std::string score_table(const record::ResultReader& file)
   }
   return total_in_words(scores) +
          paragraph(
-           "doy: day of the year, 1 on 1 January. Near: outside the band by no more than half its half-width. (W): rests on a guess, reported but never "
+           "doy: day of the year, 1 on 1 January. Near: outside the band by no more than half its half-width. "
+           "(W): rests on a guess, reported but never "
            "counted as failed. A year shows part of the patterns; springs, trends and growth want ten years "
            "and replicates. Patterns of the Porcupine herd say little of another herd.") +
          table.text();
