@@ -16,6 +16,15 @@ namespace {
 
 using record::ResultReader;
 
+/// Text of the summary as HTML, per cent signs kept with their numbers.
+std::string told(const std::string& text)
+{
+  std::string out = escaped(text);
+  constexpr std::string_view loose = " %", kept = "\u00a0%";
+  for (std::size_t at = out.find(loose); at != out.npos; at = out.find(loose, at)) out.replace(at, loose.size(), kept);
+  return out;
+}
+
 /// The two tables that a summary has.
 std::string summary_table(const SummaryPart& part)
 {
@@ -31,7 +40,7 @@ std::string summary_table(const SummaryPart& part)
   HtmlTable table(escaped(part.label), head);
   for (std::size_t i = first; i < part.rows.size(); ++i) {
     std::vector<std::string> row;
-    for (const std::string& cell : part.rows[i]) row.push_back(escaped(cell));
+    for (const std::string& cell : part.rows[i]) row.push_back(told(cell));
     table.row(row);
   }
   return table.text();
@@ -41,9 +50,9 @@ std::string part_in_html(const SummaryPart& part)
 {
   if (part.kind == SummaryPart::Kind::heading) return fmt::format("<h3>{}</h3>\n", escaped(spaced(part.text)));
   if (part.kind == SummaryPart::Kind::table) return summary_table(part);
-  if (part.label.empty()) return paragraph(escaped(part.text));
+  if (part.label.empty()) return paragraph(told(part.text));
   return fmt::format("<p{}><strong>{}:</strong> {}</p>\n", part.label == "In short" ? " class=\"short\"" : "",
-                     escaped(part.label), escaped(part.text));
+                     escaped(part.label), told(part.text));
 }
 
 /// One difference of the sheet: where its numbers lie in the file, and how they are told.
@@ -73,22 +82,22 @@ Numbers numbers_of(const ResultReader& file, const Told& t, std::size_t herd)
 
 std::vector<Told> all_told(const ResultReader& file)
 {
-  std::vector<Told> told;
+  std::vector<Told> all;
   constexpr double percent_of_share = 100, km_per_m = 1e-3;
   const auto add = [&](const char* name, const char* variable, double times, const char* unit, const char* change) {
     if (file.has(std::string("impact/") + variable + "_difference"))
-      told.push_back({name, "impact", variable, 1, 0, times, unit, change});
+      all.push_back({name, "impact", variable, 1, 0, times, unit, change});
   };
   if (file.has("impact/birth_share_difference") && file.has("impact/region")) {
     const std::vector<std::string> regions = file.names("impact/region");
     for (std::size_t r = 0; r < regions.size(); ++r) {
-      told.push_back({"births in " + spaced(regions[r]), "impact", "birth_share", regions.size(), r, percent_of_share,
-                      "%", "points"});
+      all.push_back({"births in " + spaced(regions[r]), "impact", "birth_share", regions.size(), r, percent_of_share,
+                     "%", "points"});
     }
   }
   add("calves alive at the end of June", "june_calf_survival", percent_of_share, "%", "points");
   if (file.has("growth/growth_difference"))
-    told.push_back({"growth of the herd a year", "growth", "growth", 1, 0, 1, "%", "points"});
+    all.push_back({"growth of the herd a year", "growth", "growth", 1, 0, 1, "%", "points"});
   add("calves born a year", "births", 1, "", "");
   add("mean day of birth", "mean_birth_doy", 1, "", "days");
   add("annual calving ground", "annual_area", 1, "km²", "km²");
@@ -98,17 +107,22 @@ std::vector<Told> all_told(const ResultReader& file)
   add("refuge on the plain at birth", "plain", percent_of_share, "%", "points");
   add("mass of the newborn", "birth_mass", 1, "kg", "kg");
   add("mass of cows in autumn", "autumn_cow_mass", 1, "kg", "kg");
-  return told;
+  return all;
 }
 
-/// Nothing of either, in any herd that is asked for.
-bool nothing(const Numbers& n) { return std::isnan(n.difference) || (n.base == 0 && n.scenario == 0); }
+/// Nothing to tell: no number, or a share that would be written as 0.0 %.
+bool nothing(const Told& t, const Numbers& n)
+{
+  constexpr double worth_a_line = 0.05;
+  return std::isnan(n.difference) ||
+         (t.variable == "birth_share" && n.base < worth_a_line && n.scenario < worth_a_line);
+}
 
-/// So many that the greatest of the numbers shows two digits, but for tenths of what is large.
-int digits_of(double greatest)
+/// Decimals, so that the greatest of the numbers shows two digits or so, but no more than anybody would use.
+int digits_of(double greatest, const std::string& unit)
 {
   if (!(greatest > 0) || greatest >= 1) return greatest >= 100 ? 0 : 1;
-  return greatest >= 0.1 ? 2 : greatest >= 0.01 ? 3 : 4;
+  return greatest >= 0.1 || unit == "points" ? 2 : 3;
 }
 
 }  // namespace
@@ -133,7 +147,7 @@ std::string differences_json(const ResultReader& file)
     std::string rows;
     for (const Told& t : all_told(file)) {
       const Numbers n = numbers_of(file, t, h);
-      if (nothing(n) || t.change_unit != "points") continue;  // one axis for all
+      if (nothing(t, n) || t.change_unit != "points") continue;  // one axis for all
       rows +=
         (rows.empty() ? "" : ",") +
         JsonObject {}.add("name", t.name).add("difference", n.difference).add("low", n.low).add("high", n.high).text();
@@ -153,12 +167,13 @@ std::string differences_table(const ResultReader& file)
                     {"what", "base", "scenario", "difference", "95 % interval", "told apart from zero"});
     for (const Told& t : all_told(file)) {
       const Numbers n = numbers_of(file, t, h);
-      if (nothing(n)) continue;
+      if (nothing(t, n)) continue;
       const auto with = [](std::string text, const std::string& unit) {
         return unit.empty() ? text : text + " " + unit;
       };
       const bool interval = !std::isnan(n.low), zero = n.low <= 0 && n.high >= 0;
-      const int digits = digits_of(std::fmax(std::abs(n.difference), std::fmax(std::abs(n.low), std::abs(n.high))));
+      const int digits =
+        digits_of(std::fmax(std::abs(n.difference), std::fmax(std::abs(n.low), std::abs(n.high))), t.change_unit);
       const auto change = [&](double v) { return signed_number(v, digits); };
       table.row({escaped(t.name), with(number(n.base), t.unit), with(number(n.scenario), t.unit),
                  with(change(n.difference), t.change_unit),

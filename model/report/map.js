@@ -60,16 +60,34 @@ function classes(layer, colours, alpha = 230) {
   return picture(layer, value => shades[value]);
 }
 
-/// Lines along the edges of cells between which `same(a, b)` is false, in cells.
+/// Lines along the edges of cells between which `same(a, b)` is false, in cells. Edges are joined, so that a dash is one
+/// along the whole line, and drawn from middle to middle, which takes the corners off the steps.
 function outline(columns, rows, same) {
-  const path = new Path2D();
+  const wide = columns + 1, ends = new Map();  // corner of cells: the corners that an edge leads to
+  const join = (a, b) => { for (const [from, to] of [[a, b], [b, a]]) ends.has(from) ? ends.get(from).push(to) : ends.set(from, [to]); };
   for (let row = 0; row < rows; ++row) {
     for (let column = 0; column < columns; ++column) {
-      const at = row * columns + column, y = rows - row;
-      if (column + 1 < columns && !same(at, at + 1)) { path.moveTo(column + 1, y); path.lineTo(column + 1, y - 1); }
-      if (row + 1 < rows && !same(at, at + columns)) { path.moveTo(column, y - 1); path.lineTo(column + 1, y - 1); }
+      const at = row * columns + column, corner = (rows - row - 1) * wide + column;  // the cell's north-west
+      if (column + 1 < columns && !same(at, at + 1)) join(corner + 1, corner + 1 + wide);
+      if (row + 1 < rows && !same(at, at + columns)) join(corner, corner + 1);
     }
   }
+  const path = new Path2D(), x = corner => corner % wide, y = corner => Math.floor(corner / wide);
+  const follow = start => {
+    let from = start, middle = false;
+    while (ends.get(from).length) {
+      const to = ends.get(from).pop(), back = ends.get(to);
+      back.splice(back.indexOf(from), 1);
+      if (!middle) path.moveTo(x(from), y(from));
+      path.lineTo((x(from) + x(to)) / 2, (y(from) + y(to)) / 2);
+      middle = true;
+      from = to;
+    }
+    path.lineTo(x(from), y(from));
+  };
+  // Open ends and forks first, so that no line begins in its own middle; then the rings.
+  for (const [corner, to] of ends) while (to.length % 2) follow(corner);
+  for (const [corner, to] of ends) while (to.length) follow(corner);
   return path;
 }
 

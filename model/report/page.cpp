@@ -68,9 +68,9 @@ std::string page_of_run(const ResultReader& file, std::span<const UsedParameter>
     drawing(
       "player",
       "Each mark is an animal of the sample that the run follows, at midnight after the day; its tail is the way of "
-      "the last ten days. White is snow that has not yet gone, green is ground past half green-up. When snow "
-      "returns in autumn is not in the file: from October the land is drawn bare. Outlines of areas are "
-      "approximate."));
+      "the last ten days. White is snow that has not yet gone, green is ground past half green-up, shown to the end of "
+      "August. When snow returns in autumn is not in the file: from October the land is drawn bare. Outlines of areas "
+      "are approximate."));
   parts.sections += section(
     "calving", "Where calves were born",
     drawing("calving-map",

@@ -16,6 +16,10 @@ function dayOfYear(day) {
   const date = dateOf(day);
   return Math.round((Date.UTC(2001, date.getUTCMonth(), Math.min(date.getUTCDate(), date.getUTCMonth() === 1 ? 28 : 31)) - Date.UTC(2001, 0, 1)) / 86400000) + 1;
 }
+function dayIn(year, doy) {
+  const common = new Date(Date.UTC(2001, 0, doy));
+  return Date.UTC(year, common.getUTCMonth(), common.getUTCDate()) / 86400000;
+}
 function sayDate(day) {
   const date = dateOf(day);
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
@@ -178,7 +182,7 @@ function makePlayer(place) {
     const [from, to] = span(year);
     first = from;
     slider.max = to - from;
-    slider.value = Math.min(to - from, Math.max(0, Date.UTC(year, 0, doy) / 86400000 - from));
+    slider.value = Math.min(to - from, Math.max(0, dayIn(year, doy) - from));
     months.replaceChildren(...MONTHS.map((name, m) => {
       const start = Math.max(from, Date.UTC(year, m, 1) / 86400000), end = Math.min(to + 1, Date.UTC(year, m + 1, 1) / 86400000);
       return element("span", { style: `flex:${Math.max(0, end - start)}` }, end - start > 14 ? name.slice(0, 1) : "");
@@ -217,9 +221,11 @@ function makePlayer(place) {
     [boxSwatch("#fcfdff"), "snow"], [boxSwatch("#a3bd8f"), "past half green-up"], ...areaLegend()]));
   if (!tracks) notes.append(element("p", {}, "The run followed no animal, so the map shows land and births alone."));
   else if (tracks.followed > n) notes.append(element("p", {}, `${n} of the ${tracks.followed} followed animals are shown, to keep the page small.`));
+  if (births.every > 1) notes.append(element("p", {}, `One in ${births.every} of the places of birth is shown.`));
   const firstFull = allYears.find(year => span(year)[0] <= Date.UTC(year, 5, 5) / 86400000 && span(year)[1] >= Date.UTC(year, 5, 5) / 86400000) || allYears[0];
   select.value = firstFull;
-  keepDrawn(() => showYear(Number(select.value), redraws.length > 1 && slider.max > 0 ? dayOfYear(day()) : 156));
+  showYear(firstFull, 156);
+  redraws.push(draw);
 }
 
 function shapeSwatch(shape, colour) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/error.h"
 #include "base/json_object.h"
 #include "report/map_frame.h"
 #include "report/pack.h"
@@ -48,7 +49,9 @@ std::string tracks(const ResultReader& file, const MapFrame& f)
   const std::vector<std::size_t> steps = last_steps(time, days);
   const std::vector<float> x = file.floats("track/x"), y = file.floats("track/y");
   const std::vector<double> herd = file.numbers("track/herd"), cohort = file.numbers("track/cohort");
-  if (days.empty() || herd.empty() || x.size() != herd.size() * time.size() || y.size() != x.size()) return "null";
+  if (days.empty() || herd.empty() || x.size() != herd.size() * time.size() || y.size() != x.size() ||
+      cohort.size() != herd.size())
+    return "null";
   const std::size_t stride = every_nth(herd.size() * days.size(), most_places);
   std::vector<double> whose, sex;
   std::vector<std::uint8_t> places;
@@ -96,6 +99,8 @@ std::string commonest_mode(const ResultReader& file, std::size_t days)
 {
   const std::vector<double> in_mode = file.numbers("herd/in_mode");
   const std::size_t modes = file.names("herd/mode").size(), herds = file.names("herd/herd").size();
+  if (in_mode.size() != days * herds * modes)
+    throw InputError(fmt::format("{}: herd/in_mode does not fit herd/time; the file is broken", file.file()));
   std::vector<double> commonest;
   for (std::size_t d = 0; d < days; ++d) {
     std::vector<double> sum(modes, 0.0);

@@ -43,7 +43,8 @@ std::string verdict(const Score& s)
   struct Sign {
     const char *kind, *shape, *name;
   };
-  constexpr Sign signs[] = {{"pass", "✓", "pass"}, {"near", "≈", "near"}, {"fail", "✗", "fail"}, {"none", "–", "not scored"}};
+  constexpr Sign signs[] = {
+    {"pass", "✓", "pass"}, {"near", "≈", "near"}, {"fail", "✗", "fail"}, {"none", "–", "not scored"}};
   const Sign& sign = signs[static_cast<std::size_t>(s.verdict)];
   return fmt::format("<span class=\"verdict {}\"><span aria-hidden=\"true\">{}</span> {}</span>{}", sign.kind,
                      sign.shape, sign.name, s.pattern->weak ? " <abbr title=\"rests on a guess\">(W)</abbr>" : "");

@@ -46,7 +46,7 @@ std::string number(double value)
   if (std::isnan(value)) return "";
   if (std::isinf(value)) return value > 0 ? "never" : "";
   if (std::abs(value) < 0.005) return "0.00";  // not -0.00
-  if (std::abs(value) >= 10'000) return whole(value);
+  if (std::abs(value) >= 1000) return whole(value);
   return fmt::format("{:.{}f}", value, std::abs(value) >= 100 ? 0 : std::abs(value) >= 10 ? 1 : 2);
 }
 

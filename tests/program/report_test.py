@@ -241,6 +241,10 @@ class OfAMadeUpWorld(Pages):
         browser.find("#player-year").send_keys("2006")
         self.assertEqual(browser.text(".date"), "5 June 2006")
         self.assertNotEqual(browser.picture(), before)
+        browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                                       {"width": 700, "height": 900, "deviceScaleFactor": 1, "mobile": False})
+        time.sleep(0.5)
+        self.assertEqual(browser.text(".date"), "5 June 2006")  # another width draws anew, and changes nothing else
         self.assertEqual(len(browser.all("#calving-year option")), 3)
         browser.find("#calving-year").send_keys("2005")
         self.assertEqual(browser.complaints(), [])
