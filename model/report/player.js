@@ -128,7 +128,7 @@ function makePlayer(place) {
       const x = where.x[at * n + a], y = where.y[at * n + a];
       if (Number.isNaN(x)) continue;
       ++seen;
-      drawShape(context, days.cohorts[tracks.cohort[a]], x, y, 3.2 * px);
+      drawShape(context, days.cohorts[tracks.cohort[a]], x, y, (drawing.width < 500 ? 2.2 : 3.2) * px);
       context.fillStyle = colourOf(a);
       context.fill();
       context.lineWidth = 0.8 * px;

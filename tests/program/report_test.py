@@ -225,7 +225,7 @@ class OfTheBaseline(Pages):
 
 class OfAMadeUpWorld(Pages):
     def test_two_herds(self):
-        second = re.search(r"\[herd\.small\].*?radius = 50\n", helpers.SCENARIO, re.DOTALL)[0].replace("herd.small", "herd.other_one")
+        second = re.search(r"\[herd\.small\].*?radius = 50\n", helpers.SCENARIO, re.DOTALL)[0]
         scenario = WORLD.write("herds.toml", helpers.SCENARIO + second.replace("herd.small", "herd.other_one"))
         browser = self.sound(make(run_world("herds", scenario=scenario), "herds.html"))
         self.assertEqual([h.text for h in browser.all("#answer h3")][:2], ["Herd small", "Herd other one"])
