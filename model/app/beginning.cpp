@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "app/json.h"
 #include "app/version.h"
 #include "base/error.h"
+#include "base/json_object.h"
 #include "comparison/json_leaves.h"
 #include "engine/simulation.h"
 #include "forcing/file/sha256.h"

@@ -84,6 +84,14 @@ struct ExportOptions {
 /// Maps as GeoTIFF, calving grounds, births and tracks as GeoPackage, from a result. @throws InputError, RunError
 void export_command(const ExportOptions& options);
 
+struct ReportOptions {
+  std::filesystem::path file;  ///< result of run or compare
+  std::filesystem::path out;   ///< HTML file to write; replaced if it is there
+};
+
+/// One HTML page of a result that stands by itself. @throws InputError, RunError
+void report_command(const ReportOptions& options);
+
 struct CompareOptions {
   std::filesystem::path base, scenario;  ///< a result, or a folder of results
   std::filesystem::path out;

@@ -1,6 +1,6 @@
 #include "app/compare_json.h"
 
-#include "app/json.h"
+#include "base/json_object.h"
 
 namespace rangifer::app {
 

@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "app/factors.h"
-#include "app/json.h"
 #include "app/reasons.h"
 #include "base/error.h"
+#include "base/json_object.h"
 #include "config/document.h"
 #include "ensemble/design.h"
 

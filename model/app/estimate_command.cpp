@@ -4,8 +4,8 @@
 
 #include "app/commands.h"
 #include "app/estimate.h"
-#include "app/json.h"
 #include "app/run_cost.h"
+#include "base/json_object.h"
 
 namespace rangifer::app {
 namespace {

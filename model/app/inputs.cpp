@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "app/json.h"
 #include "base/error.h"
+#include "base/json_object.h"
 #include "engine/simulation.h"
 #include "forcing/file/local_file.h"
 

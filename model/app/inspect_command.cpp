@@ -4,10 +4,10 @@
 
 #include "app/commands.h"
 #include "app/inspect_screen.h"
-#include "app/json.h"
 #include "app/places_asked.h"
 #include "app/scenario.h"
 #include "base/error.h"
+#include "base/json_object.h"
 #include "forcing/file/guarded.h"
 #include "forcing/file/local_file.h"
 #include "forcing/inspect/box.h"

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/json.h"
+#include "base/json_object.h"
 
 namespace rangifer::app {
 namespace {

@@ -153,6 +153,15 @@ void add_export(CLI::App& program, rangifer::app::ExportOptions& options)
   command->callback([&options] { rangifer::app::export_command(options); });
 }
 
+void add_report(CLI::App& program, rangifer::app::ReportOptions& options)
+{
+  CLI::App* report = program.add_subcommand(
+    "report", "make one HTML page of a result, which needs nothing else: words, maps, charts, provenance");
+  report->add_option("result", options.file, "result of rangifer run or rangifer compare")->required();
+  report->add_option("-o,--output", options.out, "HTML file to write")->required();
+  report->callback([&options] { rangifer::app::report_command(options); });
+}
+
 void add_compare(CLI::App& program, rangifer::app::CompareOptions& options)
 {
   CLI::App* compare = program.add_subcommand(
@@ -339,6 +348,9 @@ int main(int argc, char** argv)
 
   app::ExportOptions export_options;
   add_export(program, export_options);
+
+  app::ReportOptions report_options;
+  add_report(program, report_options);
 
   app::CompareOptions compare_options;
   add_compare(program, compare_options);

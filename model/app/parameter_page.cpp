@@ -4,8 +4,8 @@
 
 #include "app/commands.h"
 #include "app/ensemble_rules.h"
-#include "app/json.h"
 #include "app/scenario.h"
+#include "base/json_object.h"
 
 namespace rangifer::app {
 namespace {

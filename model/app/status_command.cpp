@@ -5,8 +5,8 @@
 
 #include "app/commands.h"
 #include "app/ensemble_folder.h"
-#include "app/json.h"
 #include "app/submitted.h"
+#include "base/json_object.h"
 
 namespace rangifer::app {
 namespace {

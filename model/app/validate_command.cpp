@@ -7,9 +7,9 @@
 #include "app/commands.h"
 #include "app/contrast.h"
 #include "app/csv.h"
-#include "app/json.h"
 #include "app/version.h"
 #include "base/error.h"
+#include "base/json_object.h"
 #include "record/score_sheet.h"
 #include "validation/score.h"
 

@@ -319,11 +319,11 @@ class BadInput(unittest.TestCase):
     # ---- the command line
 
     def test_no_command(self):
-        self.says(self.refused(), "which command? run, check, estimate, inspect, weather, fields, validate, export, compare, collect, sensitivity, calibrate, submit, status, parameters, completion, manual", "--help")
+        self.says(self.refused(), "which command? run, check, estimate, inspect, weather, fields, validate, export, report, compare, collect, sensitivity, calibrate, submit, status, parameters, completion, manual", "--help")
 
     def test_unknown_command(self):
         self.says(self.refused("rnu", WORLD.scenario), "no such command: rnu; did you mean run?")
-        self.says(self.refused("frobnicate"), "no such command: frobnicate; there are run, check, estimate, inspect, weather, fields, validate, export, compare, collect, sensitivity, calibrate, submit, status, parameters, completion, manual")
+        self.says(self.refused("frobnicate"), "no such command: frobnicate; there are run, check, estimate, inspect, weather, fields, validate, export, report, compare, collect, sensitivity, calibrate, submit, status, parameters, completion, manual")
 
     def test_wrong_command_line(self):
         for arguments, part in [
@@ -340,6 +340,8 @@ class BadInput(unittest.TestCase):
             (("export", FOLDER / "nobody.h5"), "--output is required"),
             (("collect", FOLDER / "nobody.h5", "-o", FOLDER / "e.h5"), "F/nobody.h5: no such file"),
             (("collect", "--check", WORLD.scenario), "F/world.toml: not an HDF5 file, or a broken one"),
+            (("report", FOLDER / "nobody.h5"), "--output is required"),
+            (("report", WORLD.scenario, "-o", FOLDER / "page.html"), "F/world.toml: not an HDF5 file, or a broken one"),
             (("export", WORLD.scenario, "-o", FOLDER / "gis"), "F/world.toml: not an HDF5 file, or a broken one"),
             (("parameters", "--json", "--markdown"), "--markdown excludes --json"),
         ]:

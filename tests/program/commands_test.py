@@ -18,7 +18,7 @@ try:
 except ImportError as problem:
     helpers.skip_all(f"{problem}: install python3-netcdf4 python3-gdal")
 
-COMMANDS = ("run", "check", "inspect", "weather", "collect", "sensitivity", "calibrate", "submit", "status", "parameters")
+COMMANDS = ("run", "check", "inspect", "weather", "report", "collect", "sensitivity", "calibrate", "submit", "status", "parameters")
 ODD = helpers.SOURCE / "model/ODD.md"
 BEGIN, END = "<!-- parameters: begin -->", "<!-- parameters: end -->"
 
@@ -61,6 +61,7 @@ class Help(unittest.TestCase):
                                  ("inspect", ("--variable", "--select", "--at", "--box", "--time", "--record", "--series",
                                               "--nearest", "--units", "--role", "--scenario", "--json")),
                                  ("weather", ("--set", "--output", "--quiet")),
+                                 ("report", ("--output",)),
                                  ("collect", ("--output", "--copy", "--fill", "--check")),
                                  ("sensitivity", ("--set", "--keys", "--keys-file", "--output", "--herd", "--trajectories",
                                                   "--levels", "--years", "--replicates", "--seed", "--jobs", "--threads",
@@ -73,7 +74,7 @@ class Help(unittest.TestCase):
                 text = said(command, "--help")
                 for option in options + ("--help",):
                     self.assertIn(option, text)
-                if command not in ("inspect", "collect", "submit", "status", "parameters"):
+                if command not in ("inspect", "report", "collect", "submit", "status", "parameters"):
                     self.assertIn("scenario file (TOML), such as inputs/porcupine/baseline.toml", text)
 
     def test_version(self):

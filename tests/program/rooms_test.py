@@ -10,7 +10,7 @@ import unittest
 SOURCE = pathlib.Path(os.environ.get("RANGIFER_SOURCE") or pathlib.Path(__file__).resolve().parents[2])
 
 ROOMS = {"base", "ensemble", "cluster", "landscape", "utilisation", "herd", "behaviour", "forcing", "gis", "record",
-         "validation", "comparison", "config", "engine", "app"}
+         "validation", "comparison", "report", "config", "engine", "app"}
 
 # What a room may include besides itself.
 ARROWS = {
@@ -27,6 +27,7 @@ ARROWS = {
     "record": {"herd", "landscape", "base"},
     "validation": {"record", "base"},
     "comparison": {"record", "utilisation", "base"},
+    "report": {"comparison", "validation", "record", "base"},
     "engine": {"behaviour", "utilisation", "herd", "landscape", "base"},
     "app": ROOMS,
 }
@@ -141,6 +142,7 @@ class Checker(unittest.TestCase):
             ("validation", '#include "engine/move.h"', "validation may not include engine"),
             ("comparison", '#include "validation/score.h"', "comparison may not include validation"),
             ("comparison", "#include <hdf5.h>", "only record may include hdf5.h"),
+            ("report", '#include "app/version.h"', "report may not include app"),
             ("ensemble", '#include "validation/score.h"', "ensemble may not include validation"),
             ("cluster", '#include "ensemble/product.h"', "cluster may not include ensemble"),
             ("validation", "#include <hdf5.h>", "only record may include hdf5.h"),

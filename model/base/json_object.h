@@ -7,7 +7,7 @@
 
 #include "base/json_text.h"
 
-namespace rangifer::app {
+namespace rangifer {
 
 /// One object, on one line. A number that is none (NaN) is null, and so is an empty text.
 class JsonObject {
@@ -35,4 +35,4 @@ private:
   std::string text_;
 };
 
-}  // namespace rangifer::app
+}  // namespace rangifer
