@@ -85,6 +85,7 @@ bool is_taken(std::string_view name)
   if (std::ranges::count(columns, name, &MemberColumn::name) > 0) return true;
   if (std::ranges::count(ragged, name, &RaggedDimension::count) > 0) return true;
   return std::ranges::any_of(groups(), [name](const Group& group) {
+    if (group.name == name) return true;  // the root group holds both
     const auto dimensions = dimensions_of(group.name);
     const auto variables = variables_of(group.name);
     return std::ranges::count(dimensions, name, &Dimension::name) > 0 ||

@@ -279,6 +279,7 @@ time = 20
             self.assertIn("resumed_after", result["performance"].attrs)
         self.assertIn("nothing to submit: 16 of 16 members are done", self.rangifer("submit", self.file, "--now"))
 
+        self.assertIn("16 whole", self.rangifer("collect", self.folder, "-o", self.world.folder / "ensemble.h5"))
         alone = self.world.folder / "alone.h5"
         for member in range(MEMBERS):
             self.rangifer("run", self.file, "--member", member, "-q", "-o", alone)
@@ -286,6 +287,19 @@ time = 20
             self.assertGreater(len(one), 50)
             self.assertEqual(sorted(one), sorted(other))
             self.assertEqual([name for name in one if one[name] != other[name]], [], f"member {member}")
+            self.assert_is_in_the_ensemble(member, other)
+
+    def assert_is_in_the_ensemble(self, member, alone):
+        """Every number of the run is that of its row; rows of births are filled up to the longest member's."""
+        compared = 0
+        with h5py.File(self.world.folder / "ensemble.h5") as ensemble:
+            for name, (kind, shape, values) in alone.items():
+                if name not in ensemble or ensemble[name].ndim != len(shape) + 1 or isinstance(values, list):
+                    continue  # the same in all members, or a text
+                row = ensemble[name][member][tuple(slice(0, length) for length in shape)]
+                self.assertEqual(row.astype(kind).tobytes(), values, f"{name} of member {member}")
+                compared += 1
+        self.assertGreater(compared, 60)
 
 
 if __name__ == "__main__":

@@ -117,6 +117,16 @@ TEST_CASE("every number of the members has a value that stands for missing", "[r
   CHECK(missing_of(find(calving, "mother_age")).said);
 }
 
+TEST_CASE("an axis may not bear the name of something that stands in a file", "[record][ensemble]")
+{
+  for (const char* name : {"member", "members", "calving", "map", "alive", "herd", "seed", "births_of_member", "crs"}) {
+    INFO(name);
+    CHECK(record::is_taken(name));
+  }
+  CHECK_FALSE(record::is_taken("scenario"));
+  CHECK_FALSE(record::is_taken("warming"));
+}
+
 TEST_CASE("an ensemble holds its members, padded, and what is missing", "[record][ensemble]")
 {
   const Folder folder;
