@@ -122,18 +122,29 @@ bool is_result_of(const fs::path& out, const StateOrigin& here)
 }
 
 /// The state and the result beside it, read and found whole. @throws InputError if they are not
-Beginning read_checkpoint(const record::Checkpoint& checkpoint, const StateOrigin& origin)
+Beginning read_checkpoint(const record::Checkpoint& checkpoint, StateOrigin& there)
 {
+  there = record::read_origin(checkpoint.state);
   const auto bytes = fs::file_size(checkpoint.result);
-  if (bytes != origin.result_bytes) {
+  if (bytes != there.result_bytes) {
     throw InputError(
-      fmt::format("{}: broken: {} bytes, expected {}", checkpoint.result.string(), bytes, origin.result_bytes));
+      fmt::format("{}: broken: {} bytes, expected {}", checkpoint.result.string(), bytes, there.result_bytes));
   }
   Beginning b;
   b.state = record::read_state(checkpoint.state);
   b.after = engine::day_of(b.state);
   b.result = checkpoint.result;
   return b;
+}
+
+void refuse_another_run(const record::Checkpoint& checkpoint, const StateOrigin& there, const StateOrigin& here)
+{
+  const std::vector<std::string> differ = differences(there, here);
+  if (differ.empty()) return;
+  throw InputError(fmt::format(
+    "{}: is of another run, so this one cannot go on from it\n  {}\n  (without --resume the run starts anew; "
+    "--resume-from {} begins another future there)",
+    checkpoint.state.string(), listed(differ), checkpoint.state.string()));
 }
 
 }  // namespace
@@ -162,23 +173,18 @@ Beginning find_checkpoint(const StateOrigin& here, const fs::path& out)
   }
   const record::Checkpoints checkpoints {out};
   for (const record::Checkpoint& checkpoint : checkpoints.list()) {
+    StateOrigin there;
+    Beginning found;
     try {
-      const StateOrigin there = record::read_origin(checkpoint.state);
-      const std::vector<std::string> differ = differences(there, here);
-      if (!differ.empty()) {
-        throw InputError(fmt::format(
-          "{}: is of another run, so this one cannot go on from it\n  {}\n  (without --resume the run starts anew; "
-          "--resume-from {} begins another future there)",
-          checkpoint.state.string(), listed(differ), checkpoint.state.string()));
-      }
-      Beginning found = read_checkpoint(checkpoint, there);
-      found.note =
-        at_start.note + fmt::format("going on after {}, from {}", to_string(there.day), checkpoint.state.string());
-      return found;
+      found = read_checkpoint(checkpoint, there);
     } catch (const InputError& e) {
-      if (std::string_view {e.what()}.find(": broken: ") == std::string_view::npos) throw;
       at_start.note += fmt::format("{}; taking the one before it\n", e.what());
+      continue;
     }
+    refuse_another_run(checkpoint, there, here);
+    found.note =
+      at_start.note + fmt::format("going on after {}, from {}", to_string(there.day), checkpoint.state.string());
+    return found;
   }
   at_start.note +=
     fmt::format("{}: no checkpoint in it: the run starts at its beginning", checkpoints.folder().string());

@@ -44,18 +44,10 @@ bool is_ragged(std::string_view dimension)
 
 std::string by(const std::vector<hsize_t>& length) { return fmt::format("{}", fmt::join(length, " x ")); }
 
-std::vector<hsize_t> length_of(hid_t variable)
-{
-  const Handle space {H5Dget_space(variable), H5Sclose, "ask for a shape"};
-  std::vector<hsize_t> length(static_cast<std::size_t>(std::max(0, H5Sget_simple_extent_ndims(space.get()))));
-  check(H5Sget_simple_extent_dims(space.get(), length.data(), nullptr), "ask for a shape");
-  return length;
-}
-
 MemberVariable read(hid_t group, const Variable& v)
 {
   const Handle variable {H5Dopen2(group, std::string {v.name}.c_str(), H5P_DEFAULT), H5Dclose, "open it"};
-  MemberVariable out {length_of(variable.get())};
+  MemberVariable out {extent_of(variable.get())};
   if (out.length.size() != split(v.dimensions, ' ').size())
     throw RunError(fmt::format("found {} dimensions, expected ({})", out.length.size(), v.dimensions));
   // The maps of the root are those of map/ once more.

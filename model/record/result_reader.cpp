@@ -59,18 +59,6 @@ herr_t note_scale(hid_t, unsigned, hid_t scale, void* name) noexcept
   return 1;  // the first is enough
 }
 
-std::vector<std::string> links_of(hid_t group)
-{
-  std::vector<std::string> names;
-  hsize_t from = 0;
-  if (H5Literate(group, H5_INDEX_CRT_ORDER, H5_ITER_INC, &from, note_name, &names) < 0) {  // not tracked: by name
-    names.clear();
-    from = 0;
-    check(H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, &from, note_name, &names), "list a group");
-  }
-  return names;
-}
-
 enum class Kind : std::uint8_t { group, numbers, other };
 
 Kind kind_of(hid_t parent, const std::string& name)
@@ -86,6 +74,18 @@ Kind kind_of(hid_t parent, const std::string& name)
 }
 
 }  // namespace
+
+std::vector<std::string> links_of(hid_t group)
+{
+  std::vector<std::string> names;
+  hsize_t from = 0;
+  if (H5Literate(group, H5_INDEX_CRT_ORDER, H5_ITER_INC, &from, note_name, &names) < 0) {  // not tracked: by name
+    names.clear();
+    from = 0;
+    check(H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, &from, note_name, &names), "list a group");
+  }
+  return names;
+}
 
 std::string text_attribute(hid_t object, const char* name)
 {

@@ -12,6 +12,9 @@ namespace rangifer::record {
 /// A text attribute of an object; "" if there is no such text.
 [[nodiscard]] std::string text_attribute(hid_t object, const char* name);
 
+/// Names of what a group or file holds, in the order it was made. @throws RunError
+[[nodiscard]] std::vector<std::string> links_of(hid_t group);
+
 /// What a reader is ready to open: what `rangifer run` writes, or what `rangifer compare` writes as well.
 enum class Openable : std::uint8_t { runs, comparisons_too };
 

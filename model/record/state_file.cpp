@@ -59,20 +59,6 @@ std::vector<std::byte> read_part(hid_t file, const std::string& name)
   return bytes;
 }
 
-herr_t note_name(hid_t, const char* name, const H5L_info_t*, void* names) noexcept
-{
-  static_cast<std::vector<std::string>*>(names)->emplace_back(name);
-  return 0;
-}
-
-std::vector<std::string> names_in(hid_t file)
-{
-  std::vector<std::string> names;
-  hsize_t from = 0;
-  check(H5Literate(file, H5_INDEX_NAME, H5_ITER_INC, &from, note_name, &names), "list a state");
-  return names;
-}
-
 std::uint64_t number(hid_t file, const char* name)
 {
   const std::string what = fmt::format("read attribute {}", name);
@@ -156,7 +142,7 @@ Snapshot read_state(const std::filesystem::path& file)
 {
   return as_input(file, [&](const Handle& in) {
     Snapshot state;
-    for (const std::string& name : names_in(in.get())) state[part_name(name)] = read_part(in.get(), name);
+    for (const std::string& name : links_of(in.get())) state[part_name(name)] = read_part(in.get(), name);
     return state;
   });
 }

@@ -365,6 +365,16 @@ class Refused(unittest.TestCase):
         self.assertIn(f"going on after {before}", said)
         self.assertEqual(differences(whole(), self.run_.out), [])
 
+    def test_a_state_cut_short_leaves_the_one_before(self):
+        newest, before = self.run_.states()[-1], self.run_.states()[-2]
+        state = self.run_.kept / f"{newest}.state.h5"
+        state.write_bytes(state.read_bytes()[:1000])
+        code, _, said = helpers.run(*[word for word in self.run_.arguments("--resume") if word != "-q"])
+        self.assertEqual(code, 0, said)
+        self.assertIn(f"{newest}.state.h5: not an HDF5 file, or a broken one", said)
+        self.assertIn(f"going on after {before}", said)
+        self.assertEqual(differences(whole(), self.run_.out), [])
+
     def test_a_finished_run_is_left_as_it_is(self):
         self.assertEqual(self.run_.to_end("--resume")[0], 0)
         before = self.run_.out.stat()
