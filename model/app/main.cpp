@@ -13,6 +13,7 @@
 #include "app/version.h"
 #include "base/error.h"
 #include "base/nearest_name.h"
+#include "cluster/array_script.h"
 
 namespace {
 
@@ -67,16 +68,9 @@ std::string shell_line(std::span<char*> words)
 {
   constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
   std::string line;
-  for (const std::string_view word : words) {
-    const bool quote = word.empty() || word.find_first_not_of(plain) != word.npos;
-    line += line.empty() ? "" : " ";
-    if (!quote) {
-      line += word;
-      continue;
-    }
-    line += '\'';
-    for (const char c : word) line += c == '\'' ? std::string {"'\\''"} : std::string {c};
-    line += '\'';
+  for (const std::string word : words) {
+    const bool is_plain = !word.empty() && word.find_first_not_of(plain) == word.npos;
+    line += (line.empty() ? "" : " ") + (is_plain ? word : rangifer::cluster::quoted(word));
   }
   return line;
 }

@@ -51,21 +51,6 @@ def ensemble(name, text=HEAD + AXES + JOB):
     return WORLD.write(f"{name}.toml", text.replace("FOLDER", name)), WORLD.folder / name
 
 
-def held(item):
-    """Bytes of numbers, words of texts: those are pointers in memory."""
-    values = item[()]
-    return values.tolist() if item.dtype.kind == "O" else values.tobytes()
-
-
-def datasets(path):
-    """Every dataset but those of performance/, as bytes."""
-    found = {}
-    with h5py.File(path) as file:
-        file.visititems(lambda name, item: found.update({name: (item.dtype.str, item.shape, held(item))})
-                        if isinstance(item, h5py.Dataset) else None)
-    return {name: value for name, value in found.items() if not name.startswith("performance")}
-
-
 def states(file):
     code, out, said = helpers.run("status", file, "--json")
     assert code == 0, said
@@ -84,7 +69,7 @@ class Member(unittest.TestCase):
         code, _, said = helpers.run("run", WORLD.folder / "leased.toml", "-q", "-o", WORLD.out,
                                     *helpers.settings(SHORT + ["run.first_day=2005-01-08", "run.replicate=4"]))
         self.assertEqual(code, 0, said)
-        member, by_hand = datasets(self.folder / "member_0007.h5"), datasets(WORLD.out)
+        member, by_hand = helpers.datasets(self.folder / "member_0007.h5"), helpers.datasets(WORLD.out)
         self.assertGreater(len(member), 50)
         self.assertEqual(sorted(member), sorted(by_hand))
         for name in member:

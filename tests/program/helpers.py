@@ -53,6 +53,20 @@ def settings(values):
     return [word for value in values for word in ("--set", value)]
 
 
+def datasets(path):
+    """Every dataset of a result but those of performance/, as bytes; texts as words: their bytes are places in memory."""
+    import h5py
+
+    def held(item):
+        values = item[()]
+        return values.tolist() if item.dtype.kind == "O" else values.tobytes()
+    found = {}
+    with h5py.File(path) as file:
+        file.visititems(lambda name, item: found.update({name: (item.dtype.str, item.shape, held(item))})
+                        if isinstance(item, h5py.Dataset) else None)
+    return {name: value for name, value in found.items() if not name.startswith("performance")}
+
+
 def temporary_folder():
     """A folder that is removed when the test script ends."""
     folder = tempfile.mkdtemp(prefix="rangifer-test-")

@@ -169,20 +169,6 @@ PartitionName=debug Nodes={host} Default=YES MaxTime=INFINITE State=UP
                 end(int(file.read_text()))
 
 
-def held(item):
-    """Bytes of numbers, words of texts: those are pointers in memory."""
-    values = item[()]
-    return values.tolist() if item.dtype.kind == "O" else values.tobytes()
-
-
-def datasets(path):
-    found = {}
-    with h5py.File(path) as file:
-        file.visititems(lambda name, item: found.update({name: (item.dtype.str, item.shape, held(item))})
-                        if isinstance(item, h5py.Dataset) else None)
-    return {name: value for name, value in found.items() if not name.startswith("performance")}
-
-
 class Array(unittest.TestCase):
     """Sixteen members, two of them pre-empted, then the node lost."""
 
@@ -283,7 +269,7 @@ time = 20
         alone = self.world.folder / "alone.h5"
         for member in range(MEMBERS):
             self.rangifer("run", self.file, "--member", member, "-q", "-o", alone)
-            one, other = datasets(self.folder / f"member_{member:04d}.h5"), datasets(alone)
+            one, other = helpers.datasets(self.folder / f"member_{member:04d}.h5"), helpers.datasets(alone)
             self.assertGreater(len(one), 50)
             self.assertEqual(sorted(one), sorted(other))
             self.assertEqual([name for name in one if one[name] != other[name]], [], f"member {member}")
