@@ -93,7 +93,8 @@ struct ReportOptions {
 void report_command(const ReportOptions& options);
 
 struct CompareOptions {
-  std::filesystem::path base, scenario;  ///< a result, or a folder of results
+  std::string base, scenario;      ///< a result, or a folder of results; with an ensemble, values along its axes
+  std::filesystem::path ensemble;  ///< ensemble file; "" without
   std::filesystem::path out;
   int samples = 2000;
   bool json = false;

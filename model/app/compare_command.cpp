@@ -2,6 +2,7 @@
 
 #include "app/commands.h"
 #include "app/compare_json.h"
+#include "app/ensemble_selection.h"
 #include "app/version.h"
 #include "base/error.h"
 #include "comparison/summary.h"
@@ -20,6 +21,14 @@ std::vector<comparison::RunHead> heads_of(const std::vector<fs::path>& files)
   return heads;
 }
 
+/// Results of the base and of the scenario.
+std::pair<std::vector<fs::path>, std::vector<fs::path>> files_of(const CompareOptions& options)
+{
+  if (options.ensemble.empty()) return {comparison::files_of(options.base), comparison::files_of(options.scenario)};
+  const EnsembleFile ensemble(options.ensemble);
+  return {results_of(ensemble, options.base), results_of(ensemble, options.scenario)};
+}
+
 /// @throws InputError if the comparison would overwrite what it is made of
 void refuse_input(const fs::path& out, const std::vector<fs::path>& inputs)
 {
@@ -35,8 +44,7 @@ void refuse_input(const fs::path& out, const std::vector<fs::path>& inputs)
 
 void compare_command(const CompareOptions& options)
 {
-  const std::vector<fs::path> base = comparison::files_of(options.base),
-                              scenario = comparison::files_of(options.scenario);
+  const auto [base, scenario] = files_of(options);
   refuse_input(options.out, base);
   refuse_input(options.out, scenario);
   const comparison::Result result = comparison::compare(comparison::pair_up(heads_of(base), heads_of(scenario)),

@@ -1,5 +1,6 @@
 #include "app/compare_json.h"
 
+#include "base/calendar.h"
 #include "base/json_object.h"
 
 namespace rangifer::app {
@@ -111,6 +112,7 @@ std::string compare_json(const Result& r)
     pairs.push_back(JsonObject {}
                       .add("seed", p.heads.base.seed)
                       .add("replicate", p.heads.base.replicate)
+                      .add("first_day", to_string(Day {std::chrono::days {p.heads.base.first_day}}))
                       .add("base", p.heads.base.file)
                       .add("scenario", p.heads.scenario.file)
                       .text());

@@ -6,7 +6,7 @@
 
 namespace rangifer::app {
 
-/// Runs against those of a baseline, paired by seed and replicate; of their first herd. @throws InputError
+/// Runs against those of a baseline, paired by seed, replicate and first day; of their first herd. @throws InputError
 [[nodiscard]] validation::Contrast contrast_with(const std::vector<std::filesystem::path>& runs,
                                                  const std::vector<std::filesystem::path>& baseline);
 

@@ -127,8 +127,9 @@ void add_validate(CLI::App& program, rangifer::app::ValidateOptions& options)
   CLI::App* validate =
     program.add_subcommand("validate", "hold results against 30 published patterns of the herd: the score sheet");
   validate->add_option("runs", options.runs, "results of rangifer run; years of several are put together")->required();
-  validate->add_option("--baseline", options.baseline,
-                       "results of the runs' baseline, paired by seed and replicate: scores patterns 27 and 29");
+  validate->add_option(
+    "--baseline", options.baseline,
+    "results of the runs' baseline, paired by seed, replicate and first day: scores patterns 27 and 29");
   validate->add_option("--csv", options.csv, "write the sheet to this file as well");
   validate->add_option(
     "--h5", options.h5,
@@ -161,8 +162,11 @@ void add_compare(CLI::App& program, rangifer::app::CompareOptions& options)
   CLI::App* compare = program.add_subcommand(
     "compare", "say what a scenario changes: its results against those of its base, pair by pair");
   compare->add_option("base", options.base, "result of rangifer run, or a folder of results (*.h5)")->required();
-  compare->add_option("scenario", options.scenario, "the same of the scenario; paired by seed and replicate")
+  compare->add_option("scenario", options.scenario, "the same of the scenario; paired by seed, replicate and first day")
     ->required();
+  compare->add_option(
+    "--ensemble", options.ensemble,
+    "ensemble file; base and scenario are then values along its axes: footprint=none footprint=most,year=2004");
   compare->add_option("-o,--output", options.out, "file to write (HDF5, readable as netCDF-4)")->required();
   compare->add_option("--samples", options.samples, "draws of the bootstrap [2000]")->check(CLI::Range(100, 1000000));
   compare->add_flag("--json", options.json, "answer in JSON");

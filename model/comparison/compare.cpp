@@ -22,8 +22,8 @@ HerdResult compare_herd(const Result& so_far, std::size_t herd, const Resamples&
   const RunHead& head = so_far.head();
   HerdResult h;
   h.name = head.herds[herd];
-  h.displacement = displacement(so_far.births, head.years, herd, resamples);
-  h.ground = calving_ground(so_far.births, head.years, herd, head.grid(), kernel_km(head), resamples);
+  h.displacement = displacement(so_far.births, herd, resamples);
+  h.ground = calving_ground(so_far.births, herd, head.grid(), kernel_km(head), resamples);
   h.growth_years = read_growth(so_far.pairs, herd);
   h.growth = growth(h.growth_years.base, h.growth_years.scenario, resamples);
   return h;
@@ -33,9 +33,10 @@ HerdResult compare_herd(const Result& so_far, std::size_t herd, const Resamples&
 
 Result compare(std::vector<RunPair> pairs, std::size_t samples)
 {
-  const Resamples resamples(samples);
   Result result;
   result.samples = samples;
+  result.spans = spans_of(pairs);
+  const Resamples resamples(samples, result.spans.of_pair);
   result.pairs = open_pairs(std::move(pairs));
   result.equal = equal_in_every_number(result.pairs);
   result.births = pair_all_births(result.pairs);

@@ -6,6 +6,7 @@
 #include "comparison/herds.h"
 #include "comparison/impact.h"
 #include "comparison/land_use.h"
+#include "comparison/spans.h"
 
 namespace rangifer::comparison {
 
@@ -20,6 +21,7 @@ struct HerdResult {
 /// All that is said of a scenario against its base.
 struct Result {
   std::vector<OpenPair> pairs;
+  Spans spans;
   PairedBirths births;
   bool equal = false;  ///< in every number of all groups
   Impact impact;
@@ -27,7 +29,7 @@ struct Result {
   std::optional<NearInfrastructure> near;
   std::size_t samples = 0;
 
-  /// The first base: grid, years, herds and regions are those of all.
+  /// The first base: grid, herds and regions are those of all, years too if there is but one span.
   [[nodiscard]] const RunHead& head() const { return pairs.front().heads.base; }
   [[nodiscard]] const RunHead& scenario_head() const { return pairs.front().heads.scenario; }
 };

@@ -13,13 +13,6 @@ void leave_out_lone_years(Series& a, Series& b)
     if (std::isnan(a.values[i]) || std::isnan(b.values[i])) a.values[i] = b.values[i] = none;
 }
 
-/// Mean over years, then over pairs.
-double grand_mean(const Series& series)
-{
-  constexpr std::size_t no_draws = 0;
-  return estimate(series, Resamples(no_draws)).value;
-}
-
 }  // namespace
 
 Series less(const Series& scenario, const Series& base)
@@ -35,9 +28,10 @@ Difference difference(Series base, Series scenario, const Resamples& resamples)
   leave_out_lone_years(base, scenario);
   const Series by_pair = less(scenario, base);
   const Estimate e = estimate(by_pair, resamples);
-  Difference d {grand_mean(base), grand_mean(scenario), e.value, e.low, e.high};
-  d.se_paired = standard_error(units_of(by_pair));
-  const double of_base = standard_error(units_of(base)), of_scenario = standard_error(units_of(scenario));
+  Difference d {grand_mean(base, resamples), grand_mean(scenario, resamples), e.value, e.low, e.high};
+  d.se_paired = standard_error(units_of(by_pair, resamples));
+  const double of_base = standard_error(units_of(base, resamples)),
+               of_scenario = standard_error(units_of(scenario, resamples));
   d.se_unpaired = std::sqrt(of_base * of_base + of_scenario * of_scenario);
   if (d.se_unpaired > 0) d.se_ratio = d.se_paired / d.se_unpaired;
   return d;

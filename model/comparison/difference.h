@@ -5,7 +5,7 @@ namespace rangifer::comparison {
 
 /// A number of the scenario against the same of the base.
 struct Difference {
-  double base = none, scenario = none;  ///< means over years, then over pairs
+  double base = none, scenario = none;  ///< means over years, then over pairs (see Estimate)
   double difference = none;             ///< scenario less base, pair by pair and year by year, then averaged
   double low = none, high = none;       ///< 95 % interval of the difference; NaN for one pair of one year
   double se_paired = none;              ///< standard error of the difference

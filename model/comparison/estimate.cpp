@@ -10,18 +10,26 @@ namespace rangifer::comparison {
 
 namespace {
 
-constexpr std::size_t pairs_enough = 3;
+constexpr std::size_t enough = 3;  ///< pairs or spans, to draw them
 
-/// Of each pair its mean over the years that have a value; NaN if none has.
-std::vector<double> pair_means(const Series& series)
+/// Of each pair its mean over the years that have a value, then of each span over its pairs if spans are drawn. What
+/// has no value is left out.
+std::vector<double> means_of(const Series& series, const Resamples& resamples)
 {
-  std::vector<double> means;
+  std::vector<double> of_pairs;
+  std::vector<std::vector<double>> of_spans(resamples.spans());
   for (std::size_t p = 0; p < series.pairs; ++p) {
     std::vector<double> of_pair;
     for (std::size_t y = 0; y < series.years; ++y)
       if (!std::isnan(series.at(p, y))) of_pair.push_back(series.at(p, y));
-    if (!of_pair.empty()) means.push_back(mean(of_pair));
+    if (of_pair.empty()) continue;
+    of_pairs.push_back(mean(of_pair));
+    of_spans[resamples.span_of(p)].push_back(of_pairs.back());
   }
+  if (resamples.spans() < enough) return of_pairs;
+  std::vector<double> means;
+  for (const std::vector<double>& pairs : of_spans)
+    if (!pairs.empty()) means.push_back(mean(pairs));
   return means;
 }
 
@@ -32,10 +40,16 @@ bool all_alike(std::span<const double> values)
 
 }  // namespace
 
-std::vector<double> units_of(const Series& series)
+Resamples::Resamples(std::size_t samples, std::vector<std::size_t> span_of_pair)
+    : samples_ {samples}, span_of_pair_ {std::move(span_of_pair)}
 {
-  std::vector<double> units = pair_means(series);
-  if (units.size() >= pairs_enough) return units;
+  for (const std::size_t span : span_of_pair_) spans_ = std::max(spans_, span + 1);
+}
+
+std::vector<double> units_of(const Series& series, const Resamples& resamples)
+{
+  std::vector<double> units = means_of(series, resamples);
+  if (units.size() >= enough) return units;
   units = series.values;
   std::erase_if(units, [](double v) { return std::isnan(v); });
   return units;
@@ -64,10 +78,12 @@ Interval bootstrap(const Resamples& resamples, std::size_t n,
   return {quantile(found, 0.025), quantile(found, 0.975)};
 }
 
+double grand_mean(const Series& series, const Resamples& resamples) { return mean(means_of(series, resamples)); }
+
 Estimate estimate(const Series& series, const Resamples& resamples)
 {
-  const double value = mean(pair_means(series));
-  const std::vector<double> units = units_of(series);
+  const double value = grand_mean(series, resamples);
+  const std::vector<double> units = units_of(series, resamples);
   if (units.size() < 2) return {value, none, none};
   if (all_alike(units)) return {value, units[0], units[0]};  // exactly, and most differences are zero
   const Interval i = bootstrap(resamples, units.size(), [&](std::span<const std::size_t> drawn) {
@@ -80,7 +96,7 @@ Estimate estimate(const Series& series, const Resamples& resamples)
 
 Estimate ratio(const Series& base, const Series& scenario, const Resamples& resamples)
 {
-  const std::vector<double> b = units_of(base), s = units_of(scenario);
+  const std::vector<double> b = units_of(base, resamples), s = units_of(scenario, resamples);
   if (b.size() != s.size()) return {};
   const auto over = [](double sum, double of) { return of > 0 ? sum / of : none; };
   const double value = over(std::accumulate(s.begin(), s.end(), 0.0), std::accumulate(b.begin(), b.end(), 0.0));

@@ -24,21 +24,27 @@ struct Series {
   [[nodiscard]] double at(std::size_t pair, std::size_t year) const { return values[pair * years + year]; }
 };
 
-/// What is drawn again in a bootstrap: with three pairs and more, the mean of each pair over its years; with fewer, the
-/// years of all pairs, one by one. What is NaN is left out.
-[[nodiscard]] std::vector<double> units_of(const Series& series);
-
 /// Which units are drawn in each of `samples` draws with replacement. The same draws always, for every number compared.
 class Resamples {
 public:
-  explicit Resamples(std::size_t samples) : samples_ {samples} {}
+  /// @param span_of_pair  which pairs share their days (spans.h); empty: all do
+  explicit Resamples(std::size_t samples, std::vector<std::size_t> span_of_pair = {});
   [[nodiscard]] std::size_t samples() const noexcept { return samples_; }
+  [[nodiscard]] std::size_t spans() const noexcept { return spans_; }
+  [[nodiscard]] std::size_t span_of(std::size_t pair) const { return span_of_pair_.empty() ? 0 : span_of_pair_[pair]; }
   /// The `slot`-th of the units drawn in a sample, out of `n`.
   [[nodiscard]] std::size_t pick(std::size_t sample, std::size_t slot, std::size_t n) const;
 
 private:
   std::size_t samples_;
+  std::vector<std::size_t> span_of_pair_;
+  std::size_t spans_ = 1;
 };
+
+/// What is drawn again in a bootstrap. Where pairs cover three spans of days and more, the mean of each span over its
+/// pairs, since pairs of one span share their weather; else with three pairs and more, the mean of each pair over its
+/// years; with fewer, the years of all pairs, one by one. What is NaN is left out.
+[[nodiscard]] std::vector<double> units_of(const Series& series, const Resamples& resamples);
 
 struct Interval {
   double low = none, high = none;
@@ -49,11 +55,12 @@ struct Interval {
 [[nodiscard]] Interval bootstrap(const Resamples& resamples, std::size_t n,
                                  const std::function<double(std::span<const std::size_t>)>& statistic);
 
-/// A mean over years, then over pairs, with its 95 % interval.
+/// A mean over years, then over pairs, and then over spans where these are drawn; with its 95 % interval.
 struct Estimate {
   double value = none, low = none, high = none;
 };
 [[nodiscard]] Estimate estimate(const Series& series, const Resamples& resamples);
+[[nodiscard]] double grand_mean(const Series& series, const Resamples& resamples);  ///< its value alone
 
 /// The ratio of two sums, and its interval where both are drawn together. NaN where the base has none.
 [[nodiscard]] Estimate ratio(const Series& base, const Series& scenario, const Resamples& resamples);

@@ -52,7 +52,8 @@ Growth growth(const Series& log_growth_base, const Series& log_growth_scenario, 
   const auto points = [&](double log_difference) { return percent(d.base + log_difference) - percent(d.base); };
   d = {percent(d.base), percent(d.scenario), points(d.difference),  points(d.low),
        points(d.high),  100.0 * d.se_paired, 100.0 * d.se_unpaired, d.se_ratio};
-  if (log_growth_base.years < 2 || base.size() < 2) return g;  // replicates of one year are one year of weather
+  const bool one_year_of_weather = log_growth_base.years < 2 && resamples.spans() < 2;
+  if (one_year_of_weather || base.size() < 2) return g;
   std::size_t fewer_base = 0, fewer_scenario = 0;
   for (std::size_t sample = 0; sample < resamples.samples(); ++sample) {
     double sum_base = 0, sum_scenario = 0;

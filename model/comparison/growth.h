@@ -12,7 +12,8 @@ inline constexpr int years_ahead = 10;
 struct Growth {
   Difference percent_a_year;  ///< of the mean log growth: % a year
   double chance_base = none,
-         chance_scenario = none;  ///< that the herd is smaller ten years on, 0 to 1; NaN for runs of one year
+         chance_scenario =
+           none;  ///< that the herd is smaller ten years on, 0 to 1; NaN if all runs are of one and the same year
 };
 
 /// Log growth a year, between censuses: on the first day of a run, and on the last of each year counted from it.

@@ -65,19 +65,19 @@ PairedBirths pair_all_births(std::span<const OpenPair> pairs)
   PairedBirths all;
   for (const OpenPair& pair : pairs) all.births.push_back(read_births(pair));
   for (const BirthsOfPair& b : all.births) all.of_pair.push_back(pair_births(b.base, b.scenario));
+  for (const OpenPair& pair : pairs) all.years.push_back(pair.heads.base.years);
   return all;
 }
 
-Displacement displacement(const PairedBirths& births, std::span<const int> years, std::size_t herd,
-                          const Resamples& resamples)
+Displacement displacement(const PairedBirths& births, std::size_t herd, const Resamples& resamples)
 {
-  const Series empty(births.of_pair.size(), years.size());
+  const Series empty(births.of_pair.size(), births.years[0].size());
   Displacement d;
   d.mean_km = d.median_km = empty;
   std::vector<Series> share(moved_classes, empty);
   for (std::size_t p = 0; p < empty.pairs; ++p) {
-    for (std::size_t y = 0; y < years.size(); ++y) {
-      const Moved m = moved(of_year(births.of_pair[p], herd, years[y]));
+    for (std::size_t y = 0; y < births.years[p].size(); ++y) {
+      const Moved m = moved(of_year(births.of_pair[p], herd, births.years[p][y]));
       d.mean_km.at(p, y) = m.mean_km;
       d.median_km.at(p, y) = m.median_km;
       for (std::size_t i = 0; i < moved_classes; ++i) share[i].at(p, y) = m.share[i];
@@ -92,16 +92,16 @@ Displacement displacement(const PairedBirths& births, std::span<const int> years
   return d;
 }
 
-Ground calving_ground(const PairedBirths& births, std::span<const int> years, std::size_t herd, const Grid& grid,
-                      double bandwidth_km, const Resamples& resamples)
+Ground calving_ground(const PairedBirths& births, std::size_t herd, const Grid& grid, double bandwidth_km,
+                      const Resamples& resamples)
 {
   Ground g;
   g.density_base = g.density_scenario = g.births_base = g.births_scenario = Field(grid.size(), 0.0f);
-  g.affinity = g.intersection = Series(births.of_pair.size(), years.size());
+  g.affinity = g.intersection = Series(births.of_pair.size(), births.years[0].size());
   const double part = 1.0 / static_cast<double>(g.affinity.values.size());
   for (std::size_t p = 0; p < births.of_pair.size(); ++p) {
-    for (std::size_t y = 0; y < years.size(); ++y) {
-      const auto rows = of_year(births.of_pair[p], herd, years[y]);
+    for (std::size_t y = 0; y < births.years[p].size(); ++y) {
+      const auto rows = of_year(births.of_pair[p], herd, births.years[p][y]);
       const Field b = add_ground(rows, &PairedBirth::base, grid, bandwidth_km, part, g.density_base, g.births_base);
       const Field s =
         add_ground(rows, &PairedBirth::scenario, grid, bandwidth_km, part, g.density_scenario, g.births_scenario);

@@ -29,15 +29,15 @@ struct Ground {
 struct PairedBirths {
   std::vector<BirthsOfPair> births;               ///< what the rows point into
   std::vector<std::vector<PairedBirth>> of_pair;  ///< by year, herd and mother
+  std::vector<std::vector<int>> years;            ///< of each pair, as many of all
 };
 [[nodiscard]] PairedBirths pair_all_births(std::span<const OpenPair> pairs);
 
-[[nodiscard]] Displacement displacement(const PairedBirths& births, std::span<const int> years, std::size_t herd,
-                                        const Resamples& resamples);
+[[nodiscard]] Displacement displacement(const PairedBirths& births, std::size_t herd, const Resamples& resamples);
 
 /// @param bandwidth_km  of the runs' kernel
-[[nodiscard]] Ground calving_ground(const PairedBirths& births, std::span<const int> years, std::size_t herd,
-                                    const Grid& grid, double bandwidth_km, const Resamples& resamples);
+[[nodiscard]] Ground calving_ground(const PairedBirths& births, std::size_t herd, const Grid& grid, double bandwidth_km,
+                                    const Resamples& resamples);
 
 /// Yearly log growth of a herd in each pair.
 struct GrowthYears {

@@ -66,9 +66,9 @@ std::array<RelativeUse, bands.size()> births_near(const Distances& km, const Pai
   for (std::size_t p = 0; p < km.size(); ++p) {
     const auto count = [&](const std::vector<Birth>& born, ByBand& sums) {
       for (const Birth& b : born) {
-        const std::size_t year = place_of(b.year, head.years);
+        const std::size_t year = place_of(b.year, births.years[p]);
         const std::int32_t cell = grid.cell_at(static_cast<double>(b.x_m), static_cast<double>(b.y_m));
-        if (b.herd != static_cast<std::int32_t>(herd) || cell < 0 || year == head.years.size()) continue;
+        if (b.herd != static_cast<std::int32_t>(herd) || cell < 0 || year == births.years[p].size()) continue;
         add(sums, p, year, km[p][static_cast<std::size_t>(cell)], b.animals);
       }
     };

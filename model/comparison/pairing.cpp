@@ -15,7 +15,7 @@ namespace rangifer::comparison {
 
 namespace {
 
-auto key_of(const RunHead& run) { return std::tuple {run.seed, run.replicate}; }
+auto key_of(const RunHead& run) { return std::tuple {run.seed, run.replicate, run.first_day}; }
 
 std::string cells(const std::vector<double>& centre)
 {
@@ -24,7 +24,24 @@ std::string cells(const std::vector<double>& centre)
 
 std::string words(const std::vector<std::string>& names) { return fmt::format("{}", fmt::join(names, ", ")); }
 
-std::string begun(const RunHead& run) { return to_string(Day {std::chrono::days {run.first_day}}); }
+Day first_day(const RunHead& run) { return Day {std::chrono::days {run.first_day}}; }
+
+std::string begun(const RunHead& run) { return to_string(first_day(run)); }
+
+std::string named(const RunHead& run)
+{
+  return fmt::format("seed {:.0f}, replicate {:.0f}, first day {}", run.seed, run.replicate, begun(run));
+}
+
+/// From the same date to the same date, so many years on.
+bool same_part_of_years(const RunHead& a, const RunHead& b)
+{
+  const auto dates = [](const RunHead& run) {
+    const std::chrono::year_month_day first {first_day(run)}, last {first_day(run) + std::chrono::days {run.days - 1}};
+    return std::tuple {first.month(), first.day(), last.month(), last.day(), last.year() - first.year()};
+  };
+  return dates(a) == dates(b);
+}
 
 /// The text from the first place on where it differs from another.
 std::string excerpt(const std::string& text, const std::string& other)
@@ -41,8 +58,8 @@ void sort_and_refuse_twice(std::vector<RunHead>& runs)
   });
   for (std::size_t i = 1; i < runs.size(); ++i) {
     if (key_of(runs[i - 1]) != key_of(runs[i])) continue;
-    throw InputError(fmt::format("{} and {} are both seed {:.0f}, replicate {:.0f}: each run counts once",
-                                 runs[i - 1].file, runs[i].file, runs[i].seed, runs[i].replicate));
+    throw InputError(
+      fmt::format("{} and {} are both {}: each run counts once", runs[i - 1].file, runs[i].file, named(runs[i])));
   }
 }
 
@@ -51,9 +68,8 @@ void refuse_lone(const std::vector<RunHead>& runs, const std::vector<RunHead>& o
   for (const RunHead& run : runs) {
     if (std::ranges::any_of(others, [&](const RunHead& o) { return key_of(o) == key_of(run); })) continue;
     throw InputError(
-      fmt::format("{}: seed {:.0f}, replicate {:.0f} has no partner among the runs of the {}; run it "
-                  "there too, or leave this one out",
-                  run.file, run.seed, run.replicate, side));
+      fmt::format("{}: {} has no partner among the runs of the {}; run it there too, or leave this one out", run.file,
+                  named(run), side));
   }
 }
 
@@ -127,9 +143,14 @@ std::vector<RunPair> pair_up(std::vector<RunHead> base, std::vector<RunHead> sce
   std::vector<RunPair> pairs;
   for (std::size_t i = 0; i < base.size(); ++i) {
     refuse_strangers(scenario[i], base[i]);
-    RunHead like_this = base[0];  // in all but the draws
+    RunHead like_this = base[0];  // in all but the draws and the years
     like_this.seed = base[i].seed;
     like_this.replicate = base[i].replicate;
+    if (same_part_of_years(base[i], like_this)) {
+      like_this.first_day = base[i].first_day;
+      like_this.days = base[i].days;
+      like_this.years = base[i].years;
+    }
     refuse_strangers(base[i], like_this);
     pairs.push_back({std::move(base[i]), std::move(scenario[i])});
     if (i == 0) base[0] = pairs[0].base;

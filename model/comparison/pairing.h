@@ -14,7 +14,8 @@ struct RunPair {
 /// One line for each thing in which `found` may not differ from `expected` but does.
 [[nodiscard]] std::vector<std::string> differences_between(const RunHead& found, const RunHead& expected);
 
-/// Pairs by seed and replicate, in that order; two single runs are a pair as they are.
+/// Pairs by seed, replicate and first day, in that order; two single runs are a pair as they are. Pairs may cover
+/// different years, but the same part of them and as many.
 /// @throws InputError: a run without partner, one that comes twice, or a pair that is not comparable, with all that
 ///         differs
 [[nodiscard]] std::vector<RunPair> pair_up(std::vector<RunHead> base, std::vector<RunHead> scenario);

@@ -49,9 +49,14 @@ std::string paragraph(std::string_view head, std::string_view text)
   return wrapped(fmt::format("  {}: {}", head, text), line_width, "    ") + "\n";
 }
 
-std::string years_of(const RunHead& head)
+std::string years_of(const Result& r)
 {
+  const RunHead& head = r.head();
   if (head.years.empty()) return "no year";
+  if (r.spans.count > 1) {
+    return fmt::format("{} spans of {} between {} and {}", r.spans.count, plural(head.years.size(), "year"),
+                       r.spans.first_year, r.spans.last_year);
+  }
   if (head.years.size() == 1) return fmt::format("the year {}", head.years[0]);
   return fmt::format("the {} years {} to {}", head.years.size(), head.years.front(), head.years.back());
 }
@@ -116,7 +121,7 @@ std::string compared(const Result& r)
       fmt::format("{}{} ({} animals to an agent)", herds.empty() ? "" : ", ", herd, base.animals_per_agent(herd));
   std::string out = fmt::format("Base:     {}\nScenario: {}\n", base.title, scenario.title);
   out += wrapped(fmt::format("Compared: {} of runs with the same animals and the same draws, over {}; herd{} {}.",
-                             plural(r.pairs.size(), "pair"), years_of(base), base.herds.size() == 1 ? "" : "s", herds),
+                             plural(r.pairs.size(), "pair"), years_of(r), base.herds.size() == 1 ? "" : "s", herds),
                  line_width, "          ") +
          "\n";
   out += wrapped("Changed:  " + what_changed(base, scenario) + ".", line_width, "          ") + "\n";
@@ -267,12 +272,24 @@ std::string near_infrastructure_text(const Result& r, std::size_t herd)
   return out + "\n";
 }
 
+std::string about_spans(const Result& r)
+{
+  const Spans& spans = r.spans;
+  if (spans.count < 2) return "";
+  if (spans.count == 2) return " They cover two spans of years, too few to tell what other weather would do.";
+  return fmt::format(" The intervals draw {} spans of years, so they hold the weather from {} to {} as well.{}",
+                     spans.count, spans.first_year, spans.last_year,
+                     spans.overlap ? " Since these spans overlap, they are too narrow for it." : "");
+}
+
 std::string how_sure(const Result& r)
 {
   std::string text = plural(r.pairs.size(), "pair") + " of runs.";
   if (r.pairs.size() < 3) {
     text += " With fewer than three the intervals come from the years alone and are likely too narrow: run replicates.";
   }
+  text += about_spans(r);
+  const bool years_drawn = r.pairs.size() < 3 || r.spans.count > 2;
   const ImpactVariable* v = r.impact.find("june_calf_survival");
   if (v != nullptr && v->further.empty()) {
     const Difference& d = v->at(0);
@@ -280,7 +297,7 @@ std::string how_sure(const Result& r)
       text += fmt::format(
         " The change in June survival has a standard error of {:.2f} points since base and scenario share their "
         "draws{}; drawn apart it would be {:.2f}.",
-        percent * d.se_paired, r.pairs.size() < 3 ? " and years" : "", percent * d.se_unpaired);
+        percent * d.se_paired, years_drawn ? " and years" : "", percent * d.se_unpaired);
     }
   }
   text +=

@@ -64,10 +64,12 @@ ComparisonAxis copied(const record::ResultReader& run, const std::string& dimens
 void set_axes(ComparisonFile& file, const Result& result)
 {
   const RunHead& head = result.head();
-  const std::vector<double> years(head.years.begin(), head.years.end());
+  const bool calendar = result.spans.count == 1;
+  const std::vector<double> years =
+    calendar ? std::vector<double>(head.years.begin(), head.years.end()) : count(head.years.size(), 1);
   file.axes = {
     {"pair", numbered(Type::i32, count(result.pairs.size(), 0), "1", "pair of runs")},
-    {"year", numbered(Type::i32, years, "1", "calendar year")},
+    {"year", numbered(Type::i32, years, "1", calendar ? "calendar year" : "year of the run")},
     {"herd", named(head.herds, "herd")},
     {"season", named(head.seasons, "season")},
     {"distance", numbered(Type::f64, {std::begin(moved_km), std::end(moved_km)}, "km", "least distance moved")},
@@ -137,8 +139,9 @@ void set_growth(ComparisonFile& file, const Result& result)
 {
   if (!file.axes.contains("run_year")) {
     file.note["growth"] = "Missing: the runs are shorter than a year.";
-  } else if (result.herds[0].growth_years.base.years < 2) {
-    file.note["growth"] = "The chance of decline is missing: it needs runs of two years or more.";
+  } else if (result.herds[0].growth_years.base.years < 2 && result.spans.count < 2) {
+    file.note["growth"] =
+      "The chance of decline is missing: it needs runs of two years or more, or of different years.";
   } else if (result.herds[0].growth_years.base.years < years_ahead) {
     file.note["growth"] = fmt::format("The chance of decline over 10 years is an extrapolation from runs of {}.",
                                       result.herds[0].growth_years.base.years);
@@ -261,6 +264,7 @@ void set_pairs(ComparisonFile& file, const Result& result)
   for (const OpenPair& pair : result.pairs) {
     values.add("pairs/seed", pair.heads.base.seed, Type::i64);
     values.add("pairs/replicate", pair.heads.base.replicate, Type::i64);
+    values.add("pairs/first_day", pair.heads.base.first_day, Type::i32);
     base_files.push_back(pair.heads.base.file);
     scenario_files.push_back(pair.heads.scenario.file);
   }

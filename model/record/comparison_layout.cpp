@@ -27,6 +27,7 @@ constexpr Row rows[] = {
   // clang-format off
   {"pairs", "seed", "pair", i64, "1", "seed of both runs"},
   {"pairs", "replicate", "pair", i64, "1", "replicate of both runs"},
+  {"pairs", "first_day", "pair", i32, "days since 1970-01-01", "first day of both runs"},
   {"pairs", "base_file", "pair", text, "", "result of the base"},
   {"pairs", "scenario_file", "pair", text, "", "result of the scenario"},
 
@@ -97,11 +98,13 @@ constexpr Row rows[] = {
 };
 
 constexpr ComparisonGroup groups_of_file[] = {
-  {"pairs", "runs that were compared", "A run of the base and one of the scenario with the same seed and replicate."},
+  {"pairs", "runs that were compared",
+   "A run of the base and one of the scenario with the same seed, replicate and days."},
   {impact_group, "calving grounds and herds, scenario against base",
    "Every variable of the runs' impact/, in these forms. Differences are taken pair by pair and year by year, then "
    "averaged over years and over pairs. Intervals are the middle 95 % of a bootstrap that draws pairs, or the years of "
-   "fewer than three pairs. They hold the model's own randomness and the years of weather, not its parameters."},
+   "fewer than three pairs. Where pairs cover three spans of days or more (pairs/first_day), it draws these, each the "
+   "mean of its pairs. Intervals hold the model's own randomness and the years of weather, not its parameters."},
   {"growth", "growth of the herds", "From the animals alive on the first day and on the last of each year of a run."},
   {"displacement", "how far mothers were moved", "Births of the same mother in the same year, weighed by calves."},
   {"overlap", "overlap of calving grounds", "Kernel utilisation distributions of a year's births, base with scenario."},
@@ -125,8 +128,8 @@ constexpr ComparisonStatistic statistics[] = {
 };
 
 constexpr ComparisonAxisMeaning axes[] = {
-  {"pair", "pairs of runs, in the order of seed and replicate"},
-  {"year", "calendar year"},
+  {"pair", "pairs of runs, in the order of seed, replicate and first day"},
+  {"year", "calendar year; where not all pairs have the same, the year of the run, counted from 1"},
   {"run_year", "years of the runs, counted from their first day: 1 is the first"},
   {"herd", "herd"},
   {"region", "region; as all further dimensions of impact/ as in the runs"},

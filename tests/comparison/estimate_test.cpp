@@ -23,8 +23,30 @@ Series series(std::size_t pairs, std::size_t years, std::vector<double> values)
 
 TEST_CASE("three pairs are drawn as pairs, fewer as their years", "[comparison]")
 {
-  CHECK(units_of(series(3, 2, {1, 3, 5, 5, 7, none})) == std::vector<double> {2, 5, 7});
-  CHECK(units_of(series(2, 2, {1, 3, none, 5})) == std::vector<double> {1, 3, 5});
+  CHECK(units_of(series(3, 2, {1, 3, 5, 5, 7, none}), many) == std::vector<double> {2, 5, 7});
+  CHECK(units_of(series(2, 2, {1, 3, none, 5}), many) == std::vector<double> {1, 3, 5});
+}
+
+TEST_CASE("pairs of three spans of days are drawn as spans, of two as pairs", "[comparison]")
+{
+  const Series s = series(5, 1, {1, 3, 10, 20, none});
+  CHECK(units_of(s, Resamples(10, {0, 0, 1, 2, 2})) == std::vector<double> {2, 10, 20});
+  CHECK(units_of(s, Resamples(10, {0, 0, 1, 1, 1})) == std::vector<double> {1, 3, 10, 20});
+  CHECK(grand_mean(s, Resamples(10, {0, 0, 1, 2, 2})) ==
+        Approx(32 / 3.0));  // a span counts once, however many its pairs
+  CHECK(grand_mean(s, Resamples(10, {0, 0, 1, 1, 1})) == 8.5);
+}
+
+TEST_CASE("weather that both share drops out of the paired standard error alone", "[comparison]")
+{
+  // three springs of 50, 60 and 70 %, two replicates each, one point less in the scenario but for a tenth
+  const Resamples springs(2000, {0, 0, 1, 1, 2, 2});
+  const Difference d =
+    difference(series(6, 1, {50, 50.2, 60, 60.2, 70, 70.2}), series(6, 1, {49, 49.2, 59.1, 59.3, 69, 69.2}), springs);
+  CHECK(d.se_paired == Approx(0.1 / 3));  // of -1, -0.9, -1
+  CHECK(d.se_unpaired == Approx(std::sqrt(2.0 * 100 / 3)).epsilon(0.01));
+  CHECK(d.se_ratio < 1.0 / 3);
+  CHECK(d.low == Approx(-1));
 }
 
 TEST_CASE("a mean is over years first, then over pairs", "[comparison]")
@@ -133,5 +155,7 @@ TEST_CASE("as many good years as bad ones make a decline even odds", "[compariso
   CHECK(g.chance_base == g.chance_scenario);
   CHECK(std::abs(g.chance_base - 0.5) < 0.1);  // less the ties
   CHECK(g.percent_a_year.difference == 0);
-  CHECK(std::isnan(growth(series(3, 1, {0.1, 0.2, 0.3}), series(3, 1, {0.1, 0.2, 0.3}), many).chance_base));
+  const Series one_year = series(3, 1, {0.1, 0.2, 0.3});
+  CHECK(std::isnan(growth(one_year, one_year, many).chance_base));
+  CHECK(growth(one_year, one_year, Resamples(100, {0, 1, 2})).chance_base == 0);  // three years of weather
 }

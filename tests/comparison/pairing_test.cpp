@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "comparison/json_leaves.h"
+#include "comparison/spans.h"
 
 using namespace rangifer::comparison;
 
@@ -37,7 +38,7 @@ std::string refused(std::vector<RunHead> base, std::vector<RunHead> scenario)
 
 }  // namespace
 
-TEST_CASE("runs are paired by seed and replicate, whatever their order", "[comparison]")
+TEST_CASE("runs are paired by seed, replicate and first day, whatever their order", "[comparison]")
 {
   const std::vector<RunPair> pairs = pair_up({head(2), head(0)}, {head(0), head(2)});
   REQUIRE(pairs.size() == 2);
@@ -48,8 +49,36 @@ TEST_CASE("runs are paired by seed and replicate, whatever their order", "[compa
 
 TEST_CASE("a run without partner and one that comes twice are refused", "[comparison]")
 {
-  CHECK(refused({head(0), head(1)}, {head(0)}).find("run_1.h5: seed 1, replicate 1 has no partner") == 0);
+  CHECK(
+    refused({head(0), head(1)}, {head(0)}).find("run_1.h5: seed 1, replicate 1, first day 2005-01-01 has no partner") ==
+    0);
   CHECK(refused({head(0), head(0)}, {head(0)}).find("both seed 1, replicate 0") != std::string::npos);
+}
+
+TEST_CASE("pairs may cover different years, a leap year too, but the same part of them", "[comparison]")
+{
+  const auto of = [](double replicate, int year, int first_day, int days) {
+    RunHead h = head(replicate);
+    h.first_day = first_day;
+    h.days = days;
+    h.years = {year};
+    return h;
+  };
+  const std::vector<RunHead> runs {of(0, 2004, 12418, 366), of(0, 2005, 12784, 365), of(1, 2004, 12418, 366)};
+  const std::vector<RunPair> pairs = pair_up(runs, runs);
+  REQUIRE(pairs.size() == 3);
+  const Spans spans = spans_of(pairs);
+  CHECK(spans.count == 2);
+  CHECK(spans.of_pair == std::vector<std::size_t> {0, 1, 0});
+  CHECK(spans.first_year == 2004);
+  CHECK(spans.last_year == 2005);
+  CHECK_FALSE(spans.overlap);
+
+  const std::vector<RunHead> other_part {of(0, 2004, 12418, 366), of(0, 2005, 12784, 300)};
+  CHECK(refused(other_part, other_part).find("length: found 300 days, expected 366 days") != std::string::npos);
+  const std::vector<RunHead> longer {of(0, 2004, 12418, 366 + 365), of(0, 2005, 12784, 365 + 365)};
+  CHECK(spans_of(pair_up(longer, longer)).overlap);
+  CHECK(refused({runs[0], runs[1]}, {runs[1]}).find("first day 2004-01-01 has no partner") != std::string::npos);
 }
 
 TEST_CASE("all that differs between two runs is told at once", "[comparison]")

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """`rangifer compare`: its numbers are those that Python reads off the results; what cannot be compared is refused."""
+import datetime
 import json
 import pathlib
 import shutil
@@ -266,6 +267,88 @@ class ScoreSheet(unittest.TestCase):
         self.assertIn("is a run to be scored and its baseline too", said)
 
 
+class Years(unittest.TestCase):
+    """Runs over different years, chosen from one ensemble: paired by their days, too, and drawn as spans."""
+    @classmethod
+    def setUpClass(cls):
+        def colder(name, values):  # from year to year
+            years = np.arange(len(values)) // 365
+            return values - 3 * years[:, None, None] * name.startswith("tas")
+        helpers.write_weather(FOLDER / "years.nc", colder, first=datetime.date(2003, 12, 1), last=datetime.date(2006, 12, 31))
+        WORLD.write("years.toml", helpers.SCENARIO.replace("weather.nc", "years.nc"))
+        WORLD.write("years_with_road.toml", ROAD.read_text().replace("world.toml", "years.toml"))
+        cls.file = WORLD.write("springs.toml", f"""
+[ensemble]
+folder = "springs"
+set = ["grid.cell=10000"]
+[[ensemble.axis]]
+name = "road"
+scenarios = ["years.toml", "years_with_road.toml"]
+labels = ["none", "built"]
+[[ensemble.axis]]
+name = "year"
+labels = ["2004", "2005", "2006"]
+set = [{", ".join(f'["run.first_day={y}-01-01", "run.last_day={y}-12-31"]' for y in (2004, 2005, 2006))}]
+[[ensemble.axis]]
+name = "replicate"
+replicates = 2
+[ensemble.job]
+memory = 300
+time = 5
+""")
+        cls.refused_early = helpers.run("compare", "--ensemble", cls.file, "road=none", "road=built", "-o", FOLDER / "none.h5")
+        code, _, said = helpers.run("submit", cls.file, "--local")
+        assert code == 0, said
+        cls.out = FOLDER / "springs.h5"
+        code, cls.said, said = helpers.run("compare", "--ensemble", cls.file, "road=none", "road=built", "-o", cls.out)
+        assert code == 0, said
+
+    def test_members_that_are_not_done(self):
+        code, _, said = self.refused_early
+        self.assertEqual(code, 2)
+        self.assertIn("6 of 6 members with road=none are not done", said)
+
+    def test_pairs_and_their_days(self):
+        pairs = xr.open_dataset(self.out, group="pairs")
+        self.assertEqual([str(day)[:4] for day in pairs.first_day.values], ["2004", "2005", "2006"] * 2)
+        self.assertEqual(list(pairs.replicate.values), [0, 0, 0, 1, 1, 1])
+        impact = xr.open_dataset(self.out, group="impact")
+        self.assertEqual(list(impact.year.values), [1])
+        births = xr.open_dataset(self.out, group="calving")
+        self.assertEqual(set(births.year.values), {2004, 2005, 2006})
+        days = dict(zip(range(6), pairs.first_day.dt.year.values))
+        self.assertTrue(all(days[int(p)] == y for p, y in zip(births.pair.values, births.year.values)))
+
+    def test_spans_are_drawn(self):
+        impact = xr.open_dataset(self.out, group="impact")
+        by_span = impact.centroid_x_by_pair.values[:, 0, 0].reshape(2, 3).mean(axis=0)
+        self.assertGreater(by_span.std(), 0)
+        self.assertAlmostEqual(float(impact.centroid_x_se_paired[0]), by_span.std(ddof=1) / 3 ** 0.5)
+        self.assertAlmostEqual(float(impact.centroid_x_difference[0]), by_span.mean())
+        self.assertGreaterEqual(float(impact.centroid_x_low_95[0]), by_span.min() - 1e-6)
+        said = " ".join(self.said.split())
+        self.assertIn("6 pairs of runs with the same animals and the same draws, over 3 spans of 1 year between 2004 and 2006", said)
+        self.assertIn("The intervals draw 3 spans of years, so they hold the weather from 2004 to 2006 as well.", said)
+        self.assertNotIn("overlap, they are", said)
+        self.assertIn("Chance that the herd is smaller after ten years like these", said)
+
+    def test_values_of_two_axes(self):
+        one = FOLDER / "one.h5"
+        code, said, _ = helpers.run("compare", "--ensemble", self.file, "road=none,year=2005", "road=built,year=2005", "-o", one)
+        self.assertEqual(code, 0)
+        self.assertIn("2 pairs of runs", said)
+        self.assertEqual(list(xr.open_dataset(one, group="impact").year.values), [2005])
+
+    def test_what_is_no_axis_or_value(self):
+        for selection, words in (("raod=none", 'axis "raod", expected one of road, year, replicate; did you mean road?'),
+                                 ("road=bilt", 'value of axis road "bilt", expected one of none, built; did you mean built?'),
+                                 ("road=built,replicate=0", "has no partner")):
+            code, _, said = helpers.run("compare", "--ensemble", self.file, "road=none", selection, "-o", FOLDER / "none.h5")
+            self.assertEqual(code, 2)
+            self.assertIn(words, said)
+        self.assertFalse((FOLDER / "none.h5").exists())
+
+
 class AnyVariable(unittest.TestCase):
     def test_names_that_nobody_foresaw(self):
         """Along one and two more dimensions, whole numbers with a missing value, one that only the base has."""
@@ -344,10 +427,10 @@ class Refusals(unittest.TestCase):
 
     def test_runs_without_partner_or_twice(self):
         copy(self.good, "two/a.h5")
-        self.assertIn("r1.h5: seed 1, replicate 1 has no partner among the runs of the scenario",
+        self.assertIn("r1.h5: seed 1, replicate 1, first day 2005-01-01 has no partner among the runs of the scenario",
                       self.refused(self.base, FOLDER / "two", "-o", FOLDER / "none.h5"))
         copy(self.good, "two/b.h5")
-        self.assertIn("are both seed 1, replicate 0", self.refused(self.base, FOLDER / "two", "-o", FOLDER / "none.h5"))
+        self.assertIn("are both seed 1, replicate 0, first day 2005-01-01", self.refused(self.base, FOLDER / "two", "-o", FOLDER / "none.h5"))
 
     def test_what_is_no_result(self):
         (FOLDER / "empty").mkdir(exist_ok=True)
