@@ -104,6 +104,12 @@ struct Grazing {
   return 1000.0f * exp_det((ndvi - static_cast<float>(p.ndvi_offset)) / static_cast<float>(p.ndvi_slope));
 }
 
+/// What has grown since the ground was bare, g m-2, >= 0.
+[[nodiscard]] inline float grown_g_m2(const Forage& p, float ndvi, float ndvi_bare) noexcept
+{
+  return std::max(biomass_g_m2(p, ndvi) - biomass_g_m2(p, ndvi_bare), 0.0f);
+}
+
 /// How far green forage is from its best (0) to old (1), by the days since green-up.
 [[nodiscard]] inline float forage_age(const Forage& p, int days_since_green_up) noexcept
 {
@@ -116,9 +122,9 @@ struct Grazing {
 /// half_reach)^steepness).
 [[nodiscard]] inline float reach_under_snow(const Forage& p, float depth_m) noexcept
 {
-  if (depth_m <= 0.0f) return 1.0f;
   const float log_ratio = log_det(depth_m / static_cast<float>(p.half_reach_m));
-  return logistic_det(-static_cast<float>(p.reach_steepness) * log_ratio);
+  const float reach = logistic_det(-static_cast<float>(p.reach_steepness) * log_ratio);
+  return depth_m <= 0.0f ? 1.0f : reach;
 }
 
 /// Energy (J) of one digging stroke: light to dense snow by its density, and towards that of ice with a crust (0..1).
@@ -149,17 +155,17 @@ struct Pasture {
 ///   intake = fastest A / (A + half_at),  A = green + winter forage in reach
 ///
 /// slowed by digging for the share that lies under snow. Quality is that of the mix, in which green is preferred.
+/// @param grown  grown_g_m2() of the place
+/// @param reach  reach_under_snow() of the place
 /// @return all >= 0; energy and protein per minute are those of the dry matter taken in it
-[[nodiscard]] inline Grazing grazing(const Forage& p, const Pasture& here) noexcept
+[[nodiscard]] inline Grazing grazing(const Forage& p, const Pasture& here, float grown, float reach) noexcept
 {
   const auto f = [](double v) { return static_cast<float>(v); };
   const float bare = 1.0f - here.snow_cover;
-  const float grown = std::max(biomass_g_m2(p, here.ndvi) - biomass_g_m2(p, here.ndvi_bare), 0.0f);
   const float green = f(p.green_share) * grown * bare;
   const float winter =
     here.forest ? f(p.lichen_forest_g_m2) : f(p.lichen_tundra_g_m2) * (1.0f + (f(p.plain_winter) - 1.0f) * here.plain);
-  const float under =
-    winter * here.snow_cover * reach_under_snow(p, here.snow_depth_m) * (1.0f - here.locked * here.icing);
+  const float under = winter * here.snow_cover * reach * (1.0f - here.locked * here.icing);
   const float in_open = winter * bare;
   const float all = green + in_open + under;
   const float buried = all > 0.0f ? under / all : 0.0f;
@@ -178,6 +184,11 @@ struct Pasture {
   out.protein_g_min = out.dry_g_min * 6.25f * nitrogen / 100.0f;
   out.digging_kj_min = buried * f(p.strokes_min) * stroke_j(p, here.snow_density_kg_m3, here.icing) / 1000.0f;
   return out;
+}
+
+[[nodiscard]] inline Grazing grazing(const Forage& p, const Pasture& here) noexcept
+{
+  return grazing(p, here, grown_g_m2(p, here.ndvi, here.ndvi_bare), reach_under_snow(p, here.snow_depth_m));
 }
 
 }  // namespace rangifer::behaviour

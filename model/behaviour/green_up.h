@@ -41,14 +41,30 @@ struct GreenUp {
 
 // Inline, so that the loops over cells can take several at once.
 
+/// What greenness() is on one day: the same for all cells.
+struct GreenDay {
+  float half, spread;
+  float none;  ///< of the logistic without any thaw
+  float fade;
+
+  GreenDay(const GreenUp& p, int day_of_year) noexcept
+      : half {static_cast<float>(p.half_at_degc_d)},
+        spread {static_cast<float>(p.spread_degc_d)},
+        none {logistic_det(-half / spread)}
+  {
+    const float late = static_cast<float>(day_of_year) - static_cast<float>(p.frost_after_doy);
+    fade = late > 0.0f ? exp_det(-late / static_cast<float>(p.senescence_days)) : 1.0f;
+  }
+  [[nodiscard]] float at(float thaw_degree_days) const noexcept
+  {
+    const float grown = (logistic_det((thaw_degree_days - half) / spread) - none) / (1.0f - none);
+    return std::min(std::max(grown * fade, 0.0f), 1.0f);
+  }
+};
+
 inline float greenness(const GreenUp& p, float thaw_degree_days, int day_of_year) noexcept
 {
-  const auto half = static_cast<float>(p.half_at_degc_d), spread = static_cast<float>(p.spread_degc_d);
-  const float none = logistic_det(-half / spread);
-  const float grown = (logistic_det((thaw_degree_days - half) / spread) - none) / (1.0f - none);
-  const float late = static_cast<float>(day_of_year) - static_cast<float>(p.frost_after_doy);
-  const float fade = late > 0.0f ? exp_det(-late / static_cast<float>(p.senescence_days)) : 1.0f;
-  return std::clamp(grown * fade, 0.0f, 1.0f);
+  return GreenDay(p, day_of_year).at(thaw_degree_days);
 }
 
 inline float ndvi(const GreenUp& p, float green, bool forest) noexcept

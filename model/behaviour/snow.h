@@ -84,9 +84,13 @@ void ice_day(const Ice& p, float temperature_c, std::uint8_t& ice, float& degree
 /// h depth in cm, d days counted from -92 (1 October) to 181 (30 June); 304 at 40 cm on 1 May.
 [[nodiscard]] float tundra_snow_density(float depth_m, int day_of_year) noexcept;
 
+/// What the day adds to the exponent of it: 0.0049 d. The same for all cells.
+[[nodiscard]] float tundra_settling(int day_of_year) noexcept;
+
 /// Depth (m) of `snow_water_mm` of water; in tundra the density that belongs to the depth is found by
 /// three fixed-point rounds from 300 kg m-3 (within 1 %).
 [[nodiscard]] float snow_depth_m(const Snow& p, float snow_water_mm, bool forest, int day_of_year) noexcept;
+[[nodiscard]] float snow_depth_settled_m(const Snow& p, float snow_water_mm, bool forest, float settling) noexcept;
 
 /// The other way: water (mm) in snow of that depth.
 [[nodiscard]] float snow_water_in_mm(const Snow& p, float depth_m, bool forest, int day_of_year) noexcept;
@@ -106,20 +110,23 @@ inline void ice_day(const Ice& p, float temperature_c, std::uint8_t& ice, float&
 inline float snow_share(const Snow& p, float temperature_c) noexcept
 {
   const auto low = static_cast<float>(p.all_snow_below_c), high = static_cast<float>(p.all_rain_above_c);
-  if (high <= low) return temperature_c < low ? 1.0f : 0.0f;
-  return std::clamp((high - temperature_c) / (high - low), 0.0f, 1.0f);
+  const float gradual = std::min(std::max((high - temperature_c) / (high - low), 0.0f), 1.0f);
+  const float at_once = temperature_c < low ? 1.0f : 0.0f;
+  return high <= low ? at_once : gradual;
 }
 
 inline float melt_mm(const Snow& p, float minimum_c, float maximum_c, float snow_water_mm) noexcept
 {
   const auto threshold = static_cast<float>(p.melt_threshold_c);
-  if (maximum_c <= threshold || snow_water_mm <= 0.0f) return 0.0f;
-  // Cosine of the eight hours 0, 3, .. 21 after the day's warmest.
-  constexpr std::array<float, 8> course {1.0f, 0.70710678f, 0.0f, -0.70710678f, -1.0f, -0.70710678f, 0.0f, 0.70710678f};
   const float mean = 0.5f * (minimum_c + maximum_c), half_range = 0.5f * (maximum_c - minimum_c);
-  float degrees = 0.0f;
-  for (const float c : course) degrees += std::max(0.0f, mean + half_range * c - threshold);
-  return std::min(static_cast<float>(p.degree_day_factor_mm) * degrees / 8.0f, snow_water_mm);
+  // The eight hours 0, 3, .. 21 after the day's warmest, by their cosines; one by one, since a loop in it would keep
+  // the cells of a row from being taken several at once.
+  constexpr float slope = 0.70710678f;
+  const auto above = [&](float cosine) { return std::max(0.0f, mean + half_range * cosine - threshold); };
+  const float degrees = above(1.0f) + above(slope) + above(0.0f) + above(-slope) + above(-1.0f) + above(-slope) +
+                        above(0.0f) + above(slope);
+  const float melt = std::min(static_cast<float>(p.degree_day_factor_mm) * degrees / 8.0f, snow_water_mm);
+  return maximum_c <= threshold || snow_water_mm <= 0.0f ? 0.0f : melt;
 }
 
 inline float snow_cover(const Snow& p, float snow_water_mm, float snow_water_max_mm) noexcept
@@ -130,20 +137,35 @@ inline float snow_cover(const Snow& p, float snow_water_mm, float snow_water_max
   return exp_det(static_cast<float>(p.depletion_exponent) * log_det(share));
 }
 
-inline float tundra_snow_density(float depth_m, int day_of_year) noexcept
+inline float tundra_settling(int day_of_year) noexcept
 {
   // The published count runs from -92 (1 October) over 1 (1 January) to 181 (30 June).
   const int since = std::clamp(day_of_year > 200 ? day_of_year - 366 : day_of_year, -92, 181);
-  const float settled = 1.0f - exp_det(-0.0029f * depth_m * 100.0f - 0.0049f * static_cast<float>(since));
+  return 0.0049f * static_cast<float>(since);
+}
+
+inline float settled_density(float depth_m, float settling) noexcept
+{
+  const float settled = 1.0f - exp_det(-0.0029f * depth_m * 100.0f - settling);
   return (363.0f - 242.5f) * settled + 242.5f;
+}
+
+inline float tundra_snow_density(float depth_m, int day_of_year) noexcept
+{
+  return settled_density(depth_m, tundra_settling(day_of_year));
+}
+
+inline float snow_depth_settled_m(const Snow& p, float snow_water_mm, bool forest, float settling) noexcept
+{
+  const float first = snow_water_mm / settled_density(snow_water_mm / 300.0f, settling);
+  const float second = snow_water_mm / settled_density(first, settling);
+  const float tundra = snow_water_mm / settled_density(second, settling);
+  return forest ? snow_water_mm / static_cast<float>(p.taiga_density_kg_m3) : tundra;
 }
 
 inline float snow_depth_m(const Snow& p, float snow_water_mm, bool forest, int day_of_year) noexcept
 {
-  if (forest) return snow_water_mm / static_cast<float>(p.taiga_density_kg_m3);
-  float depth = snow_water_mm / 300.0f;
-  for (int round = 0; round < 3; ++round) depth = snow_water_mm / tundra_snow_density(depth, day_of_year);
-  return depth;
+  return snow_depth_settled_m(p, snow_water_mm, forest, tundra_settling(day_of_year));
 }
 
 inline float snow_water_in_mm(const Snow& p, float depth_m, bool forest, int day_of_year) noexcept

@@ -67,8 +67,9 @@ struct Travel {
 [[nodiscard]] inline float walking_cost_j(const Travel& p, float wet, float snow_depth_m, float density_kg_m3) noexcept
 {
   const auto dry = static_cast<float>(p.dry_j);
-  if (snow_depth_m < 0.01f) return dry + (static_cast<float>(p.wet_j) - dry) * wet;
-  return dry * snow_walking_factor(p, sinking_depth_m(p, snow_depth_m, density_kg_m3), density_kg_m3);
+  const float bare = dry + (static_cast<float>(p.wet_j) - dry) * wet;
+  const float in_snow = dry * snow_walking_factor(p, sinking_depth_m(p, snow_depth_m, density_kg_m3), density_kg_m3);
+  return snow_depth_m < 0.01f ? bare : in_snow;
 }
 
 }  // namespace rangifer::behaviour

@@ -152,9 +152,10 @@ void snow_depth_day(const behaviour::Snow& rules, const Terrain& t, const Weathe
       depth[i] = given[i];
     }
   } else {
+    const float settling = behaviour::tundra_settling(doy);
 #pragma omp simd reduction(| : changed)
     for (std::size_t i = s.first; i < s.last; ++i) {
-      const float deep = behaviour::snow_depth_m(p, water[i], forest[i] != 0, doy);
+      const float deep = behaviour::snow_depth_settled_m(p, water[i], forest[i] != 0, settling);
       const float now = water[i] > 0.0f ? deep : 0.0f;
       changed |= now != depth[i] ? 1u : 0u;
       depth[i] = now;
@@ -238,9 +239,10 @@ void plants_day(const behaviour::GreenUp& rules, const Terrain& t, const Weather
       past_half[k] = green[k] - 0.5f;
     }
   } else if (thawed) {
+    const behaviour::GreenDay green_day(p, doy);
 #pragma omp simd
     for (std::size_t k = 0; k < n; ++k) {
-      green[k] = behaviour::greenness(p, thaw[s.first + k], doy);
+      green[k] = green_day.at(thaw[s.first + k]);
       past_half[k] = thaw[s.first + k] - half_at;
     }
   } else {  // G(0) = 0

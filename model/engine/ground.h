@@ -21,6 +21,8 @@ struct alignas(32) GroundCell {
   std::int32_t made_on = 0;  ///< day number
 };
 
+struct GroundDay;
+
 /// The ground of the whole grid on one day. Cells around the animals are made in the morning; one that somebody reaches
 /// beyond them is made when it is asked for, so that the numbers are the same wherever the animals are.
 class Ground {
@@ -38,8 +40,11 @@ public:
 
 private:
   [[nodiscard]] GroundCell make(std::size_t cell) const noexcept;
+  void make_row(int row);
+  [[nodiscard]] GroundDay day() const noexcept;
   void mark_blocks(const herd::Herd& animals);
 
+  void (*loop_)(const GroundDay&, std::size_t, std::size_t, GroundCell*) = nullptr;  ///< ground_loop.h
   const Rules* rules_ = nullptr;
   const landscape::Terrain* terrain_ = nullptr;
   const landscape::Weather* weather_ = nullptr;

@@ -2,6 +2,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
+#include "engine/ground.h"
 #include "small_world.h"
 
 using namespace rangifer;
@@ -51,6 +54,39 @@ TEST_CASE("snow, plants, ice and insects are the same on every processor level",
     REQUIRE(bits_of_land(here) == bits_of_land(plain));
     REQUIRE(here.insects.any == plain.insects.any);
   }
+}
+
+TEST_CASE("ground is the same on every processor level, made side by side or one by one", "[engine][reproducible]")
+{
+  const Threads these {1};
+  const engine::Rules r = rules();
+  const landscape::Terrain t = terrain();
+  const Day day = GENERATE(make_day(2001, 2, 10), make_day(2001, 5, 28), make_day(2001, 7, 12));
+  landscape::Environment e;
+  e.resize(t.grid.size());
+  landscape::Weather w;
+  for (Day d = make_day(2000, 9, 1); d <= day; d += std::chrono::days {1}) {
+    w = weather_of(t, d);
+    engine::environment_day(r, t, w, e);
+  }
+  const herd::Herd everywhere = scattered(t, 60, {behaviour::Season::calving}, {herd::Mode::calving});
+  const auto bits = [&](std::string_view level, const herd::Herd& animals) {
+    engine::limit_processor_level(level);
+    engine::Ground ground;
+    ground.update(r, t, w, e, animals);
+    std::vector<float> all;
+    for (std::size_t i = 0; i < t.grid.size(); ++i) {
+      const engine::GroundCell c = ground[i];
+      all.insert(all.end(), {c.walk_j, c.elevation_m, c.dry_g_min, c.energy_kj_min, c.protein_g_min, c.digging_kj_min});
+    }
+    engine::limit_processor_level("");
+    return all;
+  };
+  const std::vector<float> plain = bits("baseline", {});
+  CHECK(std::ranges::count(plain, 0.0f) < static_cast<std::ptrdiff_t>(plain.size()) / 2);
+  CHECK(bits("", {}) == plain);
+  CHECK(bits("", everywhere) == plain);
+  CHECK(bits("baseline", everywhere) == plain);
 }
 
 TEST_CASE("selection surfaces are the same on every processor level", "[engine][reproducible]")
