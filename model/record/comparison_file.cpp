@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <limits>
 
 #include "base/error.h"
+#include "record/flags.h"
 #include "record/layout.h"
 #include "record/partial_file.h"
 #include "record/result_reader.h"
@@ -35,14 +35,6 @@ std::vector<hsize_t> chunk_of(const std::vector<std::string>& dimensions, const 
   }
   if (dimensions.size() == 1 && dimensions[0] == "birth") return {std::min<hsize_t>(length[0], longest_table_chunk)};
   return {};
-}
-
-/// A blank parts two words of flag_meanings.
-std::string flag_word(std::string word)
-{
-  for (char& c : word)
-    if (std::isspace(static_cast<unsigned char>(c)) != 0) c = '_';
-  return word.empty() ? "unnamed" : word;
 }
 
 /// One group in the making: its axes as they are first needed, then its variables.
@@ -106,12 +98,7 @@ private:
     write_attribute(scale.get(), "long_name", a.long_name);
     if (!a.units.empty()) write_attribute(scale.get(), "units", a.units);
     if (!a.standard_name.empty()) write_attribute(scale.get(), "standard_name", a.standard_name);
-    if (!a.names.empty()) {
-      std::string meanings;
-      for (const std::string& word : a.names) meanings += (meanings.empty() ? "" : " ") + flag_word(word);
-      write_attribute(scale.get(), "flag_values", values);
-      write_attribute(scale.get(), "flag_meanings", meanings);
-    }
+    write_flags(scale.get(), values.type(), a.names);
     put(scale.get(), name, length, values);
     const hid_t id_of_scale = scales_.emplace(name, std::move(scale)).first->second.get();
     if (a.names.empty()) return;

@@ -39,8 +39,8 @@ while a run writes, it is called `NAME.partial`. Identical runs give identical b
 | cdo | `cdo sinfon run.h5` and the like read the maps of the root group; it knows neither groups nor two dimensions beside the map and time: for those hand it a copy, as below |
 
 Every group carries its own coordinates, so each opens by itself. A dimension that stands for names has
-numbers from 0 as its coordinate, with the names in `flag_meanings` (blanks as `_`) and, as written in the
-scenario, in a text variable beside it. To choose by name:
+numbers from 0 as its coordinate, with the names in `flag_meanings` (`_` for what CF does not allow there: blanks,
+accents, apostrophes) and, as written in the scenario, in a text variable beside it. To choose by name:
 
 ```python
 herd = xr.open_dataset("run.h5", group="herd").swap_dims(herd="herd_name", cohort="cohort_name")
