@@ -98,6 +98,7 @@ private:
     write_attribute(scale.get(), "long_name", a.long_name);
     if (!a.units.empty()) write_attribute(scale.get(), "units", a.units);
     if (!a.standard_name.empty()) write_attribute(scale.get(), "standard_name", a.standard_name);
+    if (name == "x" || name == "y") write_attribute(scale.get(), "axis", std::string {name == "x" ? "X" : "Y"});
     write_flags(scale.get(), values.type(), a.names);
     put(scale.get(), name, length, values);
     const hid_t id_of_scale = scales_.emplace(name, std::move(scale)).first->second.get();

@@ -73,6 +73,14 @@ births <- rast("NETCDF:run.h5:/map/births")  # a layer a year, with its projecti
 A variable of several regions is a sum of bits: `(calving.in_region.values >> r) & 1` is 1 where region `r`,
 counted from 0 as in `region_name`, holds the place.
 
+All files keep the rules of CF-1.10, which a test checks one by one. Where they go their own way:
+
+- the name ends in `.h5`, since the file is HDF5, too; `-o run.nc` writes the same bytes;
+- steps of tracks grow along the last dimension, not the first, so that an animal's steps lie together;
+- `track/alive` says 0 of the dead, where the place is missing;
+- a projection that CF has no name for is in `crs_wkt` alone;
+- axes of an ensemble are named as their keys are, dots included.
+
 What a run has none of (agents to follow, regions, latitude bands) is left out with its group.
 )";
 
