@@ -57,6 +57,15 @@ for v in maps.variables.values():
 maps.to_netcdf("map.nc", unlimited_dims=[])
 ```
 
+In cdo, which takes `year` for a time without dates (`settaxis` gives it some):
+
+```sh
+cdo -s outputtab,value -fldsum -selname,births run.h5  # calves born, year by year
+cdo -s outputtab,value -remapnn,lon=-144.5_lat=69.7 -selname,snow_free_doy run.h5  # at a place
+cdo -s outputtab,lev,value -fldsum -selname,use map.nc  # animal-days, season by season
+cdo -s setreftime,1970-01-01,00:00:00,days -settaxis,2005-07-01,12:00:00,1year -selname,births run.h5 births.nc
+```
+
 In R, where the last dimension comes first:
 
 ```r
@@ -68,6 +77,16 @@ nc_close(run)
 
 library(terra)
 births <- rast("NETCDF:run.h5:/map/births")  # a layer a year, with its projection
+```
+
+In the Python console of QGIS, after `rangifer export run.h5 -o gis`:
+
+```python
+from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
+births = QgsRasterLayer("NETCDF:run.h5:/map/births", "births")  # a band a year
+snow_free = QgsRasterLayer("gis/snow_free_doy.tif", "day free of snow")
+ground = QgsVectorLayer("gis/calving_ground.gpkg|layername=annual_calving_ground", "annual calving ground")
+QgsProject.instance().addMapLayers([births, snow_free, ground])
 ```
 
 A variable of several regions is a sum of bits: `(calving.in_region.values >> r) & 1` is 1 where region `r`,
