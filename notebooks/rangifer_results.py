@@ -20,7 +20,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 OUTPUTS = ROOT / "outputs"
 PERIOD_TITLES = {"pre_calving": "Pre-calving", "post_calving": "Post-calving",
                  "mid_summer": "Mid-summer", "rut_late_fall": "Rut and late fall"}
-# First days of the calendar periods of map/use; a copy of model/engine/use_seasons.h.
+# First days of the calendar periods of map/use; a copy of map/season_first_doy, as a test sees to.
 PERIOD_STARTS = {"winter": (12, 1), "spring_migration": (4, 1), "pre_calving": (5, 20), "calving": (6, 1),
                  "post_calving": (6, 11), "early_summer": (7, 1), "mid_summer": (7, 16),
                  "fall_migration": (8, 8), "rut_late_fall": (10, 8)}

@@ -204,6 +204,7 @@ const std::array variable_rows {
   Variable {"map", "region_kind", "region", i8, "1", "jurisdictions share out the grid, overlays may overlap", &region_kinds, "", Words::kinds},
   Variable {"map", "infrastructure_distance", "y x", f32, "km", "distance to the nearest infrastructure, mean over the cell, 50 at most; only in runs with infrastructure", &distances, "", Words::none, Role::data, no_gap, &has_infrastructure},
   Variable {"map", "infrastructure_footprint", "y x", f32, "1", "share of the cell that is built over, where nothing is left to eat; only in runs with infrastructure", &footprints, "", Words::none, Role::data, no_gap, &has_infrastructure},
+  Variable {"map", "season_first_doy", "season", i32, "1", "day of the year on which the season begins (1 January is 1); it lasts until another begins", &of_run<&RunDescription::season_first_doy>},
   Variable {"map", "use", "herd season y x", f32, "d", "animal-days spent in the cell in the season, over the whole run"},
   Variable {"map", "births", "year y x", f32, "1", "calves born in the cell", &take<&YearMaps::births>},
   Variable {"map", "calving_isopleth", "year herd y x", f32, "1", "smallest isopleth of the kernel utilisation distribution of the year's births that holds the cell: the line at 0.95 is the edge of the annual calving ground; missing beyond the distribution", &take<&YearMaps::calving_isopleth>},

@@ -14,9 +14,7 @@ namespace rangifer::report {
 [[nodiscard]] std::string page_of_run(const record::ResultReader& file, std::span<const UsedParameter> parameters,
                                       std::string_view program);
 
-/// The page of a comparison. Its file holds no land: that of `scenario`, a run with the same grid, is drawn where
-/// there is one.
-[[nodiscard]] std::string page_of_comparison(const record::ResultReader& file, const record::ResultReader* scenario,
-                                             std::string_view program);
+/// The page of a comparison.
+[[nodiscard]] std::string page_of_comparison(const record::ResultReader& file, std::string_view program);
 
 }  // namespace rangifer::report
