@@ -6,6 +6,7 @@ import json
 import pathlib
 import re
 import shutil
+import subprocess
 import sys
 import time
 import unittest
@@ -217,10 +218,18 @@ class OfTheBaseline(Pages):
 
     def test_print(self):
         BROWSER.open(self.page)
-        pdf = base64.b64decode(BROWSER.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True})["data"])
+        pdf = base64.b64decode(BROWSER.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True, "paperWidth": 7})["data"])
         self.assertTrue(pdf.startswith(b"%PDF"))
         self.assertGreater(len(re.findall(rb"/Type\s*/Page\b", pdf)), 4)
         self.assertTrue(BROWSER.js("[...document.querySelectorAll('details')].every(d => d.open)"))
+        if not shutil.which("pdftotext"):
+            self.skipTest("heads of tables were not looked for on each page: install poppler-utils")
+        (FOLDER / "printed.pdf").write_bytes(pdf)
+        text = subprocess.run(["pdftotext", "-layout", FOLDER / "printed.pdf", "-"], capture_output=True, text=True, check=True).stdout
+        pages = [page for page in text.split("\f") if re.search(r"^ *\d+\. .*(pass|near|fail|not scored)", page, re.MULTILINE)]
+        self.assertGreater(len(pages), 1, "the table of the patterns should take several pages")
+        for page in pages:
+            self.assertRegex(page, r"pattern +observed +band +simulated +verdict")
 
     def test_periods_are_those_of_the_file(self):
         BROWSER.open(self.page)
@@ -234,6 +243,21 @@ class OfTheBaseline(Pages):
         self.assertEqual(titles[0], "Winter, 1 Dec – 31 Mar")
         self.assertEqual(titles[3], "Calving, 1 Jun – 10 Jun")
         self.assertEqual(titles[-1], "Rut and late fall, 8 Oct – 30 Nov")
+
+    def test_lines_are_dashed_as_the_legend_says(self):
+        """In small maps as in large ones."""
+        BROWSER.open(self.page)
+        legend = {tuple(area["dash"]) for area in BROWSER.js("land.areas.map(a => ({ dash: a.dash }))")}
+        self.assertGreater(len(legend), 2)
+        drawn = BROWSER.js("""(() => {
+            const seen = { small: new Set(), large: new Set() }, kind = CanvasRenderingContext2D.prototype, old = kind.setLineDash;
+            kind.setLineDash = function (dash) { seen[this.canvas.closest('.small-maps') ? 'small' : 'large'].add(dash.length); old.call(this, dash); };
+            redraws.forEach(draw => draw());
+            kind.setLineDash = old;
+            return { small: [...seen.small], large: [...seen.large] };
+        })()""")
+        self.assertEqual(set(drawn["small"]), set(drawn["large"]))
+        self.assertLessEqual({len(dash) for dash in legend}, set(drawn["small"]))
 
 
 class OfAMadeUpWorld(Pages):
