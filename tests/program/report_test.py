@@ -335,6 +335,16 @@ class OfAMadeUpWorld(Pages):
             run.rename(FOLDER / f"moved_{run.name}")
         self.assertEqual(make(impact, "impact.html").read_bytes(), with_runs)
 
+    def test_a_branch_says_where_it_began(self):
+        result = run_world("trunk", "run.last_day=2005-01-20", "checkpoint.keep=true")
+        state = pathlib.Path(f"{result}.checkpoints/2005-01-20.state.h5")
+        branch = FOLDER / "branch.h5"
+        code, _, said = helpers.run("run", WORLD.scenario, "-q", "-o", branch, "--resume-from", state,
+                                    *helpers.settings(["run.last_day=2005-01-25"]))
+        self.assertEqual(code, 0, said)
+        said = self.sound(make(branch, "branch.html")).text("#provenance dl")
+        self.assertIn("“a made-up herd” (seed 1, replicate 0), after 20 January 2005: file 2005-01-20.state.h5, SHA-256 ", said)
+
     def test_the_same_file_gives_the_same_page(self):
         result = run_world("again", "run.last_day=2005-01-20")
         self.assertEqual(make(result, "a.html").read_bytes(), make(result, "b.html").read_bytes())
