@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "app/commands.h"
+#include "app/contrast.h"
 #include "app/used_parameters.h"
 #include "app/version.h"
 #include "base/error.h"
@@ -33,7 +34,14 @@ std::string page_of(const ReportOptions& options)
 {
   const ResultReader file(options.file, record::Openable::comparisons_too);
   const std::string program = fmt::format("rangifer {} {}", version(), commit());
-  if (!file.is_comparison()) return report::page_of_run(file, used_parameters(file.root_text("parameters")), program);
+  if (!file.is_comparison()) {
+    const validation::Contrast contrast =
+      options.baseline.empty() ? validation::Contrast {} : contrast_with({options.file}, options.baseline);
+    return report::page_of_run(file, used_parameters(file.root_text("parameters")), contrast, program);
+  }
+  if (!options.baseline.empty())
+    throw InputError(
+      fmt::format("--baseline: {} is a comparison, which has its base; leave it out", options.file.string()));
   return report::page_of_comparison(file, program);
 }
 

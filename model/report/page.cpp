@@ -70,7 +70,8 @@ std::string periods_json(const ResultReader& file)
 
 }  // namespace
 
-std::string page_of_run(const ResultReader& file, std::span<const UsedParameter> parameters, std::string_view program)
+std::string page_of_run(const ResultReader& file, std::span<const UsedParameter> parameters,
+                        const validation::Contrast& contrast, std::string_view program)
 {
   Parts parts {file.root_text("title"), "Result of a run", "", ""};
   parts.sections = section("answer", "In plain words", run_answer(file) + run_limits(file));
@@ -95,7 +96,7 @@ std::string page_of_run(const ResultReader& file, std::span<const UsedParameter>
             "first is drawn. "
             "The periods are those of the herd’s published calendar, by date."));
   parts.sections += section("charts", "The herd through the year", "<div id=\"chart-list\"></div>\n");
-  parts.sections += section("validation", "Against what is known of the herd", score_table(file));
+  parts.sections += section("validation", "Against what is known of the herd", score_table(file, contrast));
   parts.sections += section("provenance", "Provenance", run_provenance(file, parameters));
   parts.data = JsonObject {}
                  .add("kind", "run")

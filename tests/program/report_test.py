@@ -28,6 +28,14 @@ if not CHROMIUM or not DRIVER:
 
 WORLD = helpers.World()
 FOLDER = WORLD.folder
+ROAD = """extends = "world.toml"
+[[development]]
+name = "A road"
+file = "road.geojson"
+reach = 2
+"""
+(FOLDER / "road.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [
+    {"type": "Feature", "properties": {}, "geometry": {"type": "LineString", "coordinates": [[-144, 69.3], [-138, 69.3]]}}]}))
 DESKTOP, PHONE = 1280, 390
 
 
@@ -345,6 +353,16 @@ class OfAMadeUpWorld(Pages):
         said = self.sound(make(branch, "branch.html")).text("#provenance dl")
         self.assertIn("“a made-up herd” (seed 1, replicate 0), after 20 January 2005: file 2005-01-20.state.h5, SHA-256 ", said)
 
+    def test_with_a_baseline(self):
+        base, scenario = run_world("its_base"), run_world("with_road", scenario=WORLD.write("road.toml", ROAD))
+        _, out, _ = helpers.run("validate", scenario, "--baseline", base, "--json")
+        wanted = [row["verdict"] for row in json.loads(out)]
+        shape = {"✓ pass": "pass", "≈ near": "near", "✗ fail": "fail", "– not scored": "not scored"}
+        browser = self.sound(make(scenario, "with_road.html", "--baseline", base))
+        self.assertEqual([shape[e.text] for e in browser.all("#validation .verdict")], wanted)
+        self.assertNotIn("needs --baseline", browser.text("#validation"))
+        self.assertIn("--baseline", self.sound(make(scenario, "alone.html")).text("#validation"))
+
     def test_the_same_file_gives_the_same_page(self):
         result = run_world("again", "run.last_day=2005-01-20")
         self.assertEqual(make(result, "a.html").read_bytes(), make(result, "b.html").read_bytes())
@@ -373,6 +391,7 @@ class Refused(unittest.TestCase):
         self.assertIn("there is no folder F/no", self.refused(result, "-o", FOLDER / "no/page.html"))
         self.assertIn("is a folder", self.refused(result, "-o", FOLDER))
         self.assertIn("is the result that was to be read", self.refused(result, "-o", result))
+        self.assertIn("none.h5: no such file", self.refused(result, "-o", FOLDER / "page.html", "--baseline", FOLDER / "none.h5"))
         self.assertEqual(result.read_bytes(), before)
         self.assertEqual(list(FOLDER.glob("*.partial")), [])
 
