@@ -120,26 +120,6 @@ class Comparison(ResultFile):
         self.base_title, self.scenario_title = short_titles([self.attrs["base_title"], self.attrs["scenario_title"]])
         self.summary = self.attrs["summary"]
 
-    def _first_run(self, side):
-        """The first run of a side, where its file still lies at the place from which it was compared."""
-        path = self.attrs[f"{side}_files"].splitlines()[0]
-        for folder in (pathlib.Path(), self.path.parent, ROOT):
-            try:
-                run = Run(folder / path)
-            except (OSError, ValueError):
-                continue
-            return run if run.map.sizes["x"] == self.map.sizes["x"] else None
-        return None
-
-    @functools.cached_property
-    def scenario_run(self):
-        return self._first_run("scenario")
-
-    @functools.cached_property
-    def land(self):
-        base = self._first_run("base")
-        return base.map if base else None
-
     def changes(self):
         """Every output with its change, a row for each herd, region and direction: a tidy table."""
         rows = []

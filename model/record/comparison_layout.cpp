@@ -74,6 +74,7 @@ constexpr Row rows[] = {
   {"map", "community_lat", "community", f32, north, "latitude of the community"},
   {"map", "community_lon", "community", f32, east, "longitude of the community"},
   {"map", "infrastructure_distance", "y x", f32, "km", "distance to the nearest infrastructure of the scenario, as in its runs; only where it has some"},
+  {"map", "infrastructure_footprint", "y x", f32, "1", "share of the cell that is built over in the scenario; only where it has infrastructure"},
   {"map", "season_first_doy", "season", i32, "1", "day of the year on which the season begins (1 January is 1); it lasts until another begins"},
   {"map", "density_base", "herd y x", f32, "km-2", "calves born a year and km2 in the base, smoothed by the kernel of the runs (output.kernel), mean over years and pairs"},
   {"map", "density_scenario", "herd y x", f32, "km-2", "the same of the scenario"},

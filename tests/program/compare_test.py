@@ -130,7 +130,8 @@ class AgainstPython(unittest.TestCase):
         """So that whoever draws the maps needs no other file."""
         run = self.files[0][1]
         with h5py.File(self.out) as file:
-            for name in ("elevation", "land_fraction", "region_mask", "region_kind", "infrastructure_distance", "season_first_doy"):
+            for name in ("elevation", "land_fraction", "region_mask", "region_kind", "infrastructure_distance",
+                         "infrastructure_footprint", "season_first_doy"):
                 np.testing.assert_array_equal(file["map"][name][:], run["map"][name][:], err_msg=name)
             self.assertEqual(list(file["map/region_name"][:]), list(run["map/region_name"][:]))
             self.assertNotIn("community_lat", file["map"])

@@ -185,12 +185,16 @@ class Notebooks(unittest.TestCase):
                     self.assertNotIn(place, path.read_text(), "a path of one machine")
 
     def test_every_cell_runs_and_figures_show_something(self):
+        shown = 0
         for path, outputs in zip(NOTEBOOKS, self.execute(*((path.name, {}) for path in NOTEBOOKS))):
             with self.subTest(notebook=path.name):
                 self.assert_ran(outputs)
-                self.assertTrue([o for o in outputs if "image/png" in o.get("data", {})], "no figure in the notebook")
+                figures = [o for o in outputs if "image/png" in o.get("data", {})]
+                self.assertTrue(figures, "no figure in the notebook")
+                shown += len(figures)
         saved = {path.stem: path for path in (self.root / "outputs/figures").glob("*.png")}
         self.assertLessEqual(set(DRAWN), set(saved))
+        self.assertEqual(len(saved), shown, "each figure that a notebook shows is saved, too")
         for name, path in saved.items():
             with self.subTest(figure=name):
                 self.assert_shows_something(path, 800, 500)
