@@ -221,9 +221,8 @@ void set_land(ComparisonFile& file, const Result& result)
 {
   const record::ResultReader& run = result.pairs[0].scenario;
   Values values(file);
-  for (const char* const map :
-       {"map/lat", "map/lon", "map/elevation", "map/land_fraction", "map/infrastructure_distance",
-        "map/infrastructure_footprint"})
+  for (const char* const map : {"map/lat", "map/lon", "map/elevation", "map/land_fraction",
+                                "map/infrastructure_distance", "map/infrastructure_footprint"})
     if (run.has(map)) values.add(map, run.floats(map), Type::f32);
   values.add("map/season_first_doy", run.numbers("map/season_first_doy"), Type::i32);
   set_communities(file, result.pairs[0].heads.scenario);

@@ -62,6 +62,7 @@ public:
     const Handle variable = create_variable(id(), v.name, v.type, shape);
     write_attribute(variable.get(), "long_name", v.long_name);
     if (!v.units.empty()) write_attribute(variable.get(), "units", v.units);
+    if (v.name == "region_mask") write_flags(variable.get(), v.type, axis("region").names, Flags::bits);
     if (v.name == "lat" || v.name == "lon") {
       write_attribute(variable.get(), "standard_name", std::string {v.name == "lat" ? "latitude" : "longitude"});
     } else {

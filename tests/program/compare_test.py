@@ -134,6 +134,8 @@ class AgainstPython(unittest.TestCase):
                          "infrastructure_footprint", "season_first_doy"):
                 np.testing.assert_array_equal(file["map"][name][:], run["map"][name][:], err_msg=name)
             self.assertEqual(list(file["map/region_name"][:]), list(run["map/region_name"][:]))
+            for note in ("flag_masks", "flag_meanings"):
+                np.testing.assert_array_equal(file["map/region_mask"].attrs[note], run["map/region_mask"].attrs[note])
             self.assertNotIn("community_lat", file["map"])
 
     def pairs(self, name):
