@@ -163,6 +163,10 @@ def scale_bar(ax, extent, at=(0.97, 0.03)):
     width = extent[1] - extent[0]
     length = max(n for n in (10, 20, 50, 100, 200, 500) if n * 1000 < 0.3 * width or n == 10)
     right, y = extent[0] + at[0] * width, extent[2] + at[1] * (extent[3] - extent[2])
+    pad_x, height = 0.015 * width, extent[3] - extent[2]
+    inch = height / (ax.get_window_extent().height / ax.figure.dpi)
+    ax.add_patch(plt.Rectangle((right - 1000 * length - pad_x, y - 0.06 * inch), 1000 * length + 2 * pad_x, 0.28 * inch,
+                               facecolor="white", alpha=0.75, lw=0, zorder=5.9))
     ax.plot([right - 1000 * length, right], [y, y], color="black", lw=2.5, solid_capstyle="butt",
             zorder=6, path_effects=[halo(5)])
     ax.annotate(f"{length} km", (right - 500 * length, y), (0, 3), textcoords="offset points", ha="center",
@@ -295,7 +299,7 @@ def border_handle():
 
 def draw_infrastructure(ax, run, colour="black"):
     """Cells that are built on, in runs that know where; gives a handle for the legend, or none."""
-    if run is None or "infrastructure_footprint" not in run.map or not float(run.map.infrastructure_footprint.max()):
+    if "infrastructure_footprint" not in run.map or not float(run.map.infrastructure_footprint.max()):
         return []
     y, x = np.nonzero(run.map.infrastructure_footprint.values > 0)
     size = (run.cell * ax.get_window_extent().width / np.ptp(ax.get_xlim()) * 72 / ax.figure.dpi) * 0.7

@@ -20,7 +20,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 OUTPUTS = ROOT / "outputs"
 PERIOD_TITLES = {"pre_calving": "Pre-calving", "post_calving": "Post-calving",
                  "mid_summer": "Mid-summer", "rut_late_fall": "Rut and late fall"}
-# First days of the calendar periods of map/use; a copy of model/engine/use_seasons.h.
+# First days of the calendar periods of map/use; a copy of map/season_first_doy, as a test sees to.
 PERIOD_STARTS = {"winter": (12, 1), "spring_migration": (4, 1), "pre_calving": (5, 20), "calving": (6, 1),
                  "post_calving": (6, 11), "early_summer": (7, 1), "mid_summer": (7, 16),
                  "fall_migration": (8, 8), "rut_late_fall": (10, 8)}
@@ -119,26 +119,6 @@ class Comparison(ResultFile):
         super().__init__(path)
         self.base_title, self.scenario_title = short_titles([self.attrs["base_title"], self.attrs["scenario_title"]])
         self.summary = self.attrs["summary"]
-
-    def _first_run(self, side):
-        """The first run of a side, where its file still lies at the place from which it was compared."""
-        path = self.attrs[f"{side}_files"].splitlines()[0]
-        for folder in (pathlib.Path(), self.path.parent, ROOT):
-            try:
-                run = Run(folder / path)
-            except (OSError, ValueError):
-                continue
-            return run if run.map.sizes["x"] == self.map.sizes["x"] else None
-        return None
-
-    @functools.cached_property
-    def scenario_run(self):
-        return self._first_run("scenario")
-
-    @functools.cached_property
-    def land(self):
-        base = self._first_run("base")
-        return base.map if base else None
 
     def changes(self):
         """Every output with its change, a row for each herd, region and direction: a tidy table."""

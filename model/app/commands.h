@@ -85,8 +85,9 @@ struct ExportOptions {
 void export_command(const ExportOptions& options);
 
 struct ReportOptions {
-  std::filesystem::path file;  ///< result of run or compare
-  std::filesystem::path out;   ///< HTML file to write; replaced if it is there
+  std::filesystem::path file;                   ///< result of run or compare
+  std::filesystem::path out;                    ///< HTML file to write; replaced if it is there
+  std::vector<std::filesystem::path> baseline;  ///< as in ValidateOptions; not of a comparison
 };
 
 /// One HTML page of a result that stands by itself. @throws InputError, RunError

@@ -154,6 +154,8 @@ void add_report(CLI::App& program, rangifer::app::ReportOptions& options)
     "report", "make one HTML page of a result, which needs nothing else: words, maps, charts, provenance");
   report->add_option("result", options.file, "result of rangifer run or rangifer compare")->required();
   report->add_option("-o,--output", options.out, "HTML file to write")->required();
+  report->add_option("--baseline", options.baseline,
+                     "results of the run's baseline, paired by seed and replicate: scores patterns 27 and 29");
   report->callback([&options] { rangifer::app::report_command(options); });
 }
 

@@ -35,7 +35,10 @@ record::RunDescription describe_run(Scenario& scenario, const Inputs& inputs)
   d.first_day = run.first_day;
   for (const auto& herd : scenario.rules.herds) d.herds.push_back(herd.name);
   for (const auto& community : scenario.rules.communities) d.communities.push_back(community.name);
-  for (const auto& season : engine::use_seasons) d.seasons.emplace_back(season.name);
+  for (const auto& season : engine::use_seasons) {
+    d.seasons.emplace_back(season.name);
+    d.season_first_doy.push_back(season.first_doy);
+  }
   d.latitude_band_edge_deg = engine::latitude_band_edges(inputs.terrain);
   return d;
 }

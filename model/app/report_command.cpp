@@ -1,14 +1,12 @@
 #include <fmt/format.h>
 
 #include <fstream>
-#include <optional>
-#include <sstream>
 
 #include "app/commands.h"
+#include "app/contrast.h"
 #include "app/used_parameters.h"
 #include "app/version.h"
 #include "base/error.h"
-#include "report/land.h"
 #include "report/page.h"
 
 namespace rangifer::app {
@@ -32,31 +30,19 @@ void check_output(const ReportOptions& options)
     throw InputError(fmt::format("-o {}: there is no folder {}", out, folder.string()));
 }
 
-/// A result of the scenario that a comparison was made of, for its land: as it was named, or beside the comparison.
-std::optional<ResultReader> run_behind(const ResultReader& comparison)
-{
-  std::istringstream files(comparison.root_text("scenario_files"));
-  for (std::string name; std::getline(files, name);) {
-    for (const fs::path& path : {fs::path(name), fs::path(comparison.file()).parent_path() / name}) {
-      try {
-        if (!fs::is_regular_file(path)) continue;
-        ResultReader run(path);
-        if (report::same_grid(comparison, run)) return run;
-      } catch (const InputError&) {
-        continue;  // something else has that name by now
-      }
-    }
-  }
-  return std::nullopt;
-}
-
 std::string page_of(const ReportOptions& options)
 {
   const ResultReader file(options.file, record::Openable::comparisons_too);
   const std::string program = fmt::format("rangifer {} {}", version(), commit());
-  if (!file.is_comparison()) return report::page_of_run(file, used_parameters(file.root_text("parameters")), program);
-  const std::optional<ResultReader> scenario = run_behind(file);
-  return report::page_of_comparison(file, scenario ? &*scenario : nullptr, program);
+  if (!file.is_comparison()) {
+    const validation::Contrast contrast =
+      options.baseline.empty() ? validation::Contrast {} : contrast_with({options.file}, options.baseline);
+    return report::page_of_run(file, used_parameters(file.root_text("parameters")), contrast, program);
+  }
+  if (!options.baseline.empty())
+    throw InputError(
+      fmt::format("--baseline: {} is a comparison, which has its base; leave it out", options.file.string()));
+  return report::page_of_comparison(file, program);
 }
 
 /// Whole or not at all: a page that is there stays until the new one is.

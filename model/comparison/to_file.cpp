@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace rangifer::comparison {
 
@@ -202,13 +203,43 @@ void set_infrastructure(ComparisonFile& file, const NearInfrastructure& near)
   for (const auto& of_season : near.use) add("infrastructure/use", of_season);
 }
 
+/// The communities of the scenario, which impact/ names, with their places.
+void set_communities(ComparisonFile& file, const RunHead& head)
+{
+  std::vector<std::string> names;
+  Values values(file);
+  for (int i = 0;; ++i) {
+    const auto of = [&](const char* key) { return head.parameter(fmt::format("community.{}.{}", i, key)); };
+    if (of("name").empty()) break;
+    names.push_back(of("name"));
+    values.add("map/community_lat", std::atof(of("latitude").c_str()), Type::f32);
+    values.add("map/community_lon", std::atof(of("longitude").c_str()), Type::f32);
+  }
+  if (!names.empty()) file.axes["community"] = named(std::move(names), "community");
+}
+
+/// What lies under the maps, so that whoever draws them needs no other file. Runs that are compared share it, but for
+/// the infrastructure, which is the scenario's.
+void set_land(ComparisonFile& file, const Result& result)
+{
+  const record::ResultReader& run = result.pairs[0].scenario;
+  Values values(file);
+  for (const char* const map : {"map/lat", "map/lon", "map/elevation", "map/land_fraction",
+                                "map/infrastructure_distance", "map/infrastructure_footprint"})
+    if (run.has(map)) values.add(map, run.floats(map), Type::f32);
+  values.add("map/season_first_doy", run.numbers("map/season_first_doy"), Type::i32);
+  set_communities(file, result.pairs[0].heads.scenario);
+  if (!run.has("map/region_mask")) return;
+  file.axes["region"] = named(spaced(result.head().regions), "region");
+  values.add("map/region_mask", run.numbers("map/region_mask"), Type::i32);
+  values.add("map/region_kind", run.numbers("map/region_kind"), Type::i8);
+}
+
 void set_maps(ComparisonFile& file, const Result& result)
 {
-  const record::ResultReader& run = result.pairs[0].base;
   file.crs_from = result.head().file;
+  set_land(file, result);
   Values values(file);
-  values.add("map/lat", run.floats("map/lat"), Type::f32);
-  values.add("map/lon", run.floats("map/lon"), Type::f32);
   for (const HerdResult& h : result.herds) {
     const Field &b = h.ground.density_base, &s = h.ground.density_scenario;
     Field gained(b.size()), lost(b.size());

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "forcing/forcing.h"
+#include "forcing/generator/crs_variable.h"
 #include "forcing/generator/netcdf_writer.h"
 #include "forcing/layer.h"
 
@@ -22,19 +22,25 @@ struct Column {
   const char* standard_name;
   const char* cell_methods;
   const char* unit;  ///< "" for that of the role
+  const char* long_name;
 };
 constexpr std::array<Column, 11> columns {{
-  {"temperature", &Weather::temperature_c, "air_temperature", "time: mean", ""},
-  {"temperature_min", &Weather::temperature_min_c, "air_temperature", "time: minimum", ""},
-  {"temperature_max", &Weather::temperature_max_c, "air_temperature", "time: maximum", ""},
-  {"wind_speed", &Weather::wind_m_s, "wind_speed", "time: mean", ""},
-  {"wind_x", &Weather::wind_x_m_s, "x_wind", "time: mean", "m s-1"},
-  {"wind_y", &Weather::wind_y_m_s, "y_wind", "time: mean", "m s-1"},
-  {"precipitation", &Weather::precipitation_mm, "lwe_precipitation_rate", "time: mean", ""},
-  {"snow_depth", &Weather::snow_depth_m, "surface_snow_thickness", "time: mean", ""},
-  {"snow_water", &Weather::snow_water_mm, "lwe_thickness_of_surface_snow_amount", "time: mean", ""},
-  {"ndvi", &Weather::ndvi, "normalized_difference_vegetation_index", "time: mean", ""},
-  {"insects", &Weather::insects, "", "time: mean", ""},
+  {"temperature", &Weather::temperature_c, "air_temperature", "time: mean", "", "daily mean air temperature at 2 m"},
+  {"temperature_min", &Weather::temperature_min_c, "air_temperature", "time: minimum", "",
+   "daily minimum air temperature at 2 m"},
+  {"temperature_max", &Weather::temperature_max_c, "air_temperature", "time: maximum", "",
+   "daily maximum air temperature at 2 m"},
+  {"wind_speed", &Weather::wind_m_s, "wind_speed", "time: mean", "", "daily mean wind speed at 10 m"},
+  {"wind_x", &Weather::wind_x_m_s, "x_wind", "time: mean", "m s-1",
+   "daily mean wind at 10 m along the x axis of the grid"},
+  {"wind_y", &Weather::wind_y_m_s, "y_wind", "time: mean", "m s-1",
+   "daily mean wind at 10 m along the y axis of the grid"},
+  {"precipitation", &Weather::precipitation_mm, "lwe_precipitation_rate", "time: mean", "", "precipitation, as water"},
+  {"snow_depth", &Weather::snow_depth_m, "surface_snow_thickness", "time: mean", "", "depth of snow"},
+  {"snow_water", &Weather::snow_water_mm, "lwe_thickness_of_surface_snow_amount", "time: mean", "",
+   "snow water equivalent"},
+  {"ndvi", &Weather::ndvi, "normalized_difference_vegetation_index", "time: mean", "", "NDVI"},
+  {"insects", &Weather::insects, "", "time: mean", "", "mean index of mosquito harassment over the day, 0 to 1"},
 }};
 
 class FieldsFile {
@@ -50,17 +56,18 @@ public:
     x_dimension_ = out_.dimension("x", static_cast<std::size_t>(terrain.grid.columns));
     const int pair = out_.dimension("bnds", 2);
     time_ = out_.variable("time", Type::float64, {time_dimension_});
-    out_.attribute(time_, "standard_name", "time");
-    out_.attribute(time_, "units", "days since 1970-01-01");
+    describe(time_, "time", "days since 1970-01-01", "middle of the day");
+    out_.attribute(time_, "axis", "T");
     out_.attribute(time_, "calendar", "proleptic_gregorian");
     out_.attribute(time_, "bounds", "time_bnds");
     bounds_ = out_.variable("time_bnds", Type::float64, {time_dimension_, pair});
-    x_ = axis("x", "projection_x_coordinate", x_dimension_);
-    y_ = axis("y", "projection_y_coordinate", y_dimension_);
-    define_crs();
-    latitude_ = map("lat", "latitude", "degrees_north");
-    longitude_ = map("lon", "longitude", "degrees_east");
-    elevation_ = map("elevation", "surface_altitude", "m");
+    x_ = axis("x", "X", x_dimension_, "easting of the cell centre");
+    y_ = axis("y", "Y", y_dimension_, "northing of the cell centre");
+    define_crs(out_, terrain.grid.crs);
+    latitude_ = map("lat", "latitude", "degrees_north", "latitude of the cell centre");
+    longitude_ = map("lon", "longitude", "degrees_east", "longitude of the cell centre");
+    elevation_ = map("elevation", "surface_altitude", "m", "height above mean sea level");
+    lie_on_the_grid(elevation_);
     for (const Column& column : columns)
       if (!(sample.*column.field).empty()) define(column);
     out_.end_definitions();
@@ -90,43 +97,41 @@ private:
   std::vector<std::pair<int, Field Weather::*>> fields_;
   std::size_t written_ = 0;
 
-  int axis(const char* name, const char* standard_name, int dimension)
+  void describe(int id, const char* standard_name, const std::string& units, const char* long_name)
+  {
+    if (*standard_name != '\0') out_.attribute(id, "standard_name", standard_name);
+    out_.attribute(id, "long_name", long_name);
+    out_.attribute(id, "units", units);
+  }
+
+  int axis(const char* name, const char* letter, int dimension, const char* long_name)
   {
     const int id = out_.variable(name, Type::float64, {dimension});
-    out_.attribute(id, "standard_name", standard_name);
-    out_.attribute(id, "units", "m");
+    describe(id, *letter == 'X' ? "projection_x_coordinate" : "projection_y_coordinate", "m", long_name);
+    out_.attribute(id, "axis", letter);
     return id;
   }
 
-  void define_crs()
-  {
-    const CrsDescription crs = describe_crs(terrain_.grid.crs);
-    const int id = out_.variable("crs", Type::int32, {});
-    for (const auto& [name, text] : crs.text) out_.attribute(id, name, text);
-    std::map<std::string, std::vector<double>> numbers;
-    for (const auto& [name, number] : crs.number) numbers[name].push_back(number);
-    for (const auto& [name, values] : numbers) out_.attribute(id, name, std::span<const double>(values));
-    out_.attribute(id, "crs_wkt", crs.wkt);
-  }
-
-  int map(const char* name, const char* standard_name, const char* units)
+  int map(const char* name, const char* standard_name, const char* units, const char* long_name)
   {
     const int id = out_.variable(name, Type::float32, {y_dimension_, x_dimension_});
-    out_.attribute(id, "standard_name", standard_name);
-    out_.attribute(id, "units", units);
-    out_.attribute(id, "grid_mapping", "crs");
+    describe(id, standard_name, units, long_name);
     return id;
+  }
+
+  void lie_on_the_grid(int id)
+  {
+    out_.attribute(id, "grid_mapping", "crs");
+    out_.attribute(id, "coordinates", "lat lon");
   }
 
   void define(const Column& column)
   {
     const int id = out_.variable(column.name, Type::float32, {time_dimension_, y_dimension_, x_dimension_});
-    const std::string unit = *column.unit != '\0' ? column.unit : std::string(find_role(column.name)->unit);
-    if (*column.standard_name != '\0') out_.attribute(id, "standard_name", column.standard_name);
-    out_.attribute(id, "units", unit);
+    describe(id, column.standard_name, *column.unit != '\0' ? column.unit : std::string(find_role(column.name)->unit),
+             column.long_name);
     out_.attribute(id, "cell_methods", column.cell_methods);
-    out_.attribute(id, "grid_mapping", "crs");
-    out_.attribute(id, "coordinates", "lat lon");
+    lie_on_the_grid(id);
     out_.compress(id,
                   {1, static_cast<std::size_t>(terrain_.grid.rows), static_cast<std::size_t>(terrain_.grid.columns)});
     fields_.emplace_back(id, column.field);

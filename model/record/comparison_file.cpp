@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <limits>
 
 #include "base/error.h"
+#include "record/flags.h"
 #include "record/layout.h"
 #include "record/partial_file.h"
 #include "record/result_reader.h"
@@ -37,14 +37,6 @@ std::vector<hsize_t> chunk_of(const std::vector<std::string>& dimensions, const 
   return {};
 }
 
-/// A blank parts two words of flag_meanings.
-std::string flag_word(std::string word)
-{
-  for (char& c : word)
-    if (std::isspace(static_cast<unsigned char>(c)) != 0) c = '_';
-  return word.empty() ? "unnamed" : word;
-}
-
 /// One group in the making: its axes as they are first needed, then its variables.
 class Group {
 public:
@@ -70,6 +62,7 @@ public:
     const Handle variable = create_variable(id(), v.name, v.type, shape);
     write_attribute(variable.get(), "long_name", v.long_name);
     if (!v.units.empty()) write_attribute(variable.get(), "units", v.units);
+    if (v.name == "region_mask") write_flags(variable.get(), v.type, axis("region").names, Flags::bits);
     if (v.name == "lat" || v.name == "lon") {
       write_attribute(variable.get(), "standard_name", std::string {v.name == "lat" ? "latitude" : "longitude"});
     } else {
@@ -106,12 +99,8 @@ private:
     write_attribute(scale.get(), "long_name", a.long_name);
     if (!a.units.empty()) write_attribute(scale.get(), "units", a.units);
     if (!a.standard_name.empty()) write_attribute(scale.get(), "standard_name", a.standard_name);
-    if (!a.names.empty()) {
-      std::string meanings;
-      for (const std::string& word : a.names) meanings += (meanings.empty() ? "" : " ") + flag_word(word);
-      write_attribute(scale.get(), "flag_values", values);
-      write_attribute(scale.get(), "flag_meanings", meanings);
-    }
+    if (name == "x" || name == "y") write_attribute(scale.get(), "axis", std::string {name == "x" ? "X" : "Y"});
+    write_flags(scale.get(), values.type(), a.names);
     put(scale.get(), name, length, values);
     const hid_t id_of_scale = scales_.emplace(name, std::move(scale)).first->second.get();
     if (a.names.empty()) return;

@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <map>
-#include <sstream>
 
 #include "base/error.h"
+#include "record/flags.h"
 
 namespace rangifer::record {
 
@@ -85,8 +84,7 @@ void describe(hid_t variable, Described& out)
   out.standard_name = text_attribute(variable, "standard_name");
   if (const std::vector<double> fill = numbers_at(variable, "_FillValue"); out.whole && !fill.empty())
     out.missing = fill[0];
-  std::istringstream words(text_attribute(variable, "flag_meanings"));
-  out.words.assign(std::istream_iterator<std::string>(words), {});
+  out.words = read_flag_names(variable);
   out.flags = numbers_at(variable, "flag_values");
   if (out.flags.empty()) {
     out.flags = numbers_at(variable, "flag_masks");

@@ -46,6 +46,11 @@ std::vector<hsize_t> chunk_of(const Variable& v, const std::vector<hsize_t>& len
   return chunk;
 }
 
+void remove_attribute(hid_t object, const char* name)
+{
+  if (H5Aexists(object, name) > 0) check(H5Adelete(object, name), "remove an attribute");
+}
+
 bool is_coordinate(const Variable& v) { return v.role == Role::coordinate; }
 
 }  // namespace
@@ -192,11 +197,11 @@ Handle EnsembleGroup::make_of_members(const Variable& v, const std::string& colu
   const ResultReader& model = context_.members.with(path);
   const Handle from {H5Dopen2(model.id(), path.c_str(), H5P_DEFAULT), H5Dclose, fmt::format("open {}", path)};
   copy_attributes(from.get(), made.get());
+  remove_attribute(made.get(), "cf_role");  // as with featureType above
+  if (v.role != Role::data) return made;
   std::string coordinates = text_attribute(from.get(), "coordinates");
-  if (!coordinates.empty()) {
-    check(H5Adelete(made.get(), "coordinates"), "replace an attribute");
-    coordinates += " ";
-  }
+  if (!coordinates.empty()) coordinates += " ";
+  remove_attribute(made.get(), "coordinates");
   write_attribute(made.get(), "coordinates", coordinates + columns);
   return made;
 }

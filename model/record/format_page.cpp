@@ -39,8 +39,8 @@ while a run writes, it is called `NAME.partial`. Identical runs give identical b
 | cdo | `cdo sinfon run.h5` and the like read the maps of the root group; it knows neither groups nor two dimensions beside the map and time: for those hand it a copy, as below |
 
 Every group carries its own coordinates, so each opens by itself. A dimension that stands for names has
-numbers from 0 as its coordinate, with the names in `flag_meanings` (blanks as `_`) and, as written in the
-scenario, in a text variable beside it. To choose by name:
+numbers from 0 as its coordinate, with the names in `flag_meanings` (`_` for what CF does not allow there: blanks,
+accents, apostrophes) and, as written in the scenario, in a text variable beside it. To choose by name:
 
 ```python
 herd = xr.open_dataset("run.h5", group="herd").swap_dims(herd="herd_name", cohort="cohort_name")
@@ -57,6 +57,15 @@ for v in maps.variables.values():
 maps.to_netcdf("map.nc", unlimited_dims=[])
 ```
 
+In cdo, which takes `year` for a time without dates (`settaxis` gives it some):
+
+```sh
+cdo -s outputtab,value -fldsum -selname,births run.h5  # calves born, year by year
+cdo -s outputtab,value -remapnn,lon=-144.5_lat=69.7 -selname,snow_free_doy run.h5  # at a place
+cdo -s outputtab,lev,value -fldsum -selname,use map.nc  # animal-days, season by season
+cdo -s setreftime,1970-01-01,00:00:00,days -settaxis,2005-07-01,12:00:00,1year -selname,births run.h5 births.nc
+```
+
 In R, where the last dimension comes first:
 
 ```r
@@ -70,8 +79,26 @@ library(terra)
 births <- rast("NETCDF:run.h5:/map/births")  # a layer a year, with its projection
 ```
 
+In the Python console of QGIS, after `rangifer export run.h5 -o gis`:
+
+```python
+from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
+births = QgsRasterLayer("NETCDF:run.h5:/map/births", "births")  # a band a year
+snow_free = QgsRasterLayer("gis/snow_free_doy.tif", "day free of snow")
+ground = QgsVectorLayer("gis/calving_ground.gpkg|layername=annual_calving_ground", "annual calving ground")
+QgsProject.instance().addMapLayers([births, snow_free, ground])
+```
+
 A variable of several regions is a sum of bits: `(calving.in_region.values >> r) & 1` is 1 where region `r`,
 counted from 0 as in `region_name`, holds the place.
+
+All files keep the rules of CF-1.10, which a test checks one by one. Where they go their own way:
+
+- the name ends in `.h5`, since the file is HDF5, too; `-o run.nc` writes the same bytes;
+- steps of tracks grow along the last dimension, not the first, so that an animal's steps lie together;
+- `track/alive` says 0 of the dead, where the place is missing;
+- a projection that CF has no name for is in `crs_wkt` alone;
+- axes of an ensemble are named as their keys are, dots included.
 
 What a run has none of (agents to follow, regions, latitude bands) is left out with its group.
 )";

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cctype>
 #include <cmath>
 
 #include "base/error.h"
+#include "record/flags.h"
 
 namespace rangifer::record {
 
@@ -39,28 +39,6 @@ std::vector<hsize_t> chunk_of(std::string_view dimensions, std::span<const hsize
   }
   if (!any || (names.size() == 1 && length[0] != 0)) chunk.clear();  // small: not worth a chunk
   return chunk;
-}
-
-/// A word as the attribute flag_meanings can hold it, where a blank parts two words.
-std::string flag_word(std::string word)
-{
-  for (char& c : word)
-    if (std::isspace(static_cast<unsigned char>(c)) != 0) c = '_';
-  return word.empty() ? "unnamed" : word;
-}
-
-void write_flags(hid_t dataset, const Variable& variable, const std::vector<std::string>& words)
-{
-  Column values {variable.type};
-  std::string meanings;
-  const bool bits = variable.words == Words::region_bits;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    values.push(bits ? std::uint32_t {1} << i : static_cast<std::uint32_t>(i));
-    meanings += (i > 0 ? " " : "") + flag_word(words[i]);
-  }
-  if (words.empty()) return;
-  write_attribute(dataset, bits ? "flag_masks" : "flag_values", values);
-  write_attribute(dataset, "flag_meanings", meanings);
 }
 
 bool may_miss(const Variable& variable)
@@ -179,7 +157,9 @@ void GroupWriter::write_attributes(const Slot& slot, const Context& context) con
   write_attribute(dataset, "long_name", std::string {v.long_name});
   if (!v.units.empty()) write_attribute(dataset, "units", std::string {v.units});
   for (const auto& [key, value] : pairs_of(v.attributes)) write_attribute(dataset, key, value);
-  if (v.role != Role::label && v.words != Words::none) write_flags(dataset, v, words_of(v.words, &context));
+  if (v.role != Role::label && v.words != Words::none)
+    write_flags(dataset, v.type, words_of(v.words, &context),
+                v.words == Words::region_bits ? Flags::bits : Flags::numbers);
 
   if (v.role == Role::coordinate && !dimension(v.name).bounds.empty())
     write_attribute(dataset, "bounds", std::string {dimension(v.name).bounds});

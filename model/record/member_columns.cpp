@@ -5,23 +5,13 @@
 #include <algorithm>
 #include <limits>
 
+#include "record/flags.h"
+
 namespace rangifer::record {
 
 namespace {
 
 constexpr double unknown = -1;  // of seed, replicate and size
-
-void write_states(hid_t variable)
-{
-  Column values {Type::i8};
-  std::string meanings;
-  for (std::size_t i = 0; i < member_states().size(); ++i) {
-    values.push(i);
-    meanings += fmt::format("{}{}", i > 0 ? " " : "", member_states()[i]);
-  }
-  write_attribute(variable, "flag_values", values);
-  write_attribute(variable, "flag_meanings", meanings);
-}
 
 /// In the order of member_columns().
 void push(Column& out, std::string_view column, const EnsembleMember& m, const std::string& file)
@@ -75,7 +65,7 @@ void write_along_members(hid_t group, hid_t dimension, const std::string& name, 
   attach_dimension(variable.get(), dimension, 0);
   write_attribute(variable.get(), "long_name", long_name);
   if (!units.empty()) write_attribute(variable.get(), "units", units);
-  if (name == "member_state") write_states(variable.get());
+  if (name == "member_state") write_flags(variable.get(), Type::i8, names_of(member_states()));
   write_block(variable.get(), {&start, 1}, {&count, 1}, values);
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "record/ensemble_layout.h"
+#include "record/flags.h"
 #include "record/netcdf4.h"
 
 namespace rangifer::record {
@@ -31,8 +32,10 @@ private:
 std::uint64_t content_of(hid_t variable, Type type)
 {
   Hash hash;
-  const std::string words = text_attribute(variable, "flag_meanings");
-  hash.add(std::as_bytes(std::span(words)));
+  for (std::string name : read_flag_names(variable)) {
+    name += '\n';
+    hash.add(std::as_bytes(std::span(name)));
+  }
   if (type != Type::text) hash.add(read_bytes(variable, type));
   return hash.value();
 }

@@ -5,13 +5,12 @@
 
 #include <algorithm>
 #include <functional>
-#include <iterator>
 #include <limits>
 #include <numeric>
-#include <sstream>
 
 #include "base/error.h"
 #include "record/comparison_layout.h"
+#include "record/flags.h"
 #include "record/layout.h"
 
 namespace rangifer::record {
@@ -181,8 +180,7 @@ std::vector<double> ResultReader::of_herd(const std::string& name, std::size_t h
 std::vector<std::string> ResultReader::names(const std::string& name) const
 {
   // Not from the text variable beside it: HDF5 1.10 falls over a broken heap of texts.
-  std::istringstream words(text_attribute(variable(name).get(), "flag_meanings"));
-  std::vector<std::string> names {std::istream_iterator<std::string>(words), {}};
+  std::vector<std::string> names = read_flag_names(variable(name).get());
   if (names.size() != product(shape(name))) {
     throw InputError(fmt::format("{}: {} has {} names for {} numbers; the file is broken", name_, name, names.size(),
                                  product(shape(name))));

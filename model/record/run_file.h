@@ -32,7 +32,8 @@ struct RunDescription {
   Day first_day {};
   std::string branched_from;  ///< JSON: the state of another run that this one began with; "": none
   std::vector<std::string> herds;
-  std::vector<std::string> seasons;  ///< of map/use
+  std::vector<std::string> seasons;            ///< of map/use
+  std::vector<std::int32_t> season_first_doy;  ///< day of the year on which each begins; it lasts until another does
   std::vector<std::string> communities;
   std::vector<double> latitude_band_edge_deg;  ///< of crossing/: one more than there are bands
   std::vector<std::uint64_t> track_ids;        ///< agents that track/ follows

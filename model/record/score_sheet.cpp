@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/error.h"
+#include "record/flags.h"
 #include "record/netcdf4.h"
 #include "record/partial_file.h"
 #include "record/result_reader.h"
@@ -42,18 +43,6 @@ constexpr SheetColumn columns[] = {
   {"source", Type::text, "", "who published the pattern", &take<&SheetRow::source>},
 };
 
-void write_flags(hid_t variable)
-{
-  Column values {Type::i8};
-  std::string meanings;
-  for (std::size_t i = 0; i < sheet_verdicts.size(); ++i) {
-    values.push(i);
-    meanings += fmt::format("{}{}", i > 0 ? " " : "", sheet_verdicts[i]);
-  }
-  write_attribute(variable, "flag_values", values);
-  write_attribute(variable, "flag_meanings", meanings);
-}
-
 void write_group(hid_t file, const Sheet& sheet)
 {
   const Handle group = create_group(file, std::string {sheet_group});
@@ -72,7 +61,7 @@ void write_group(hid_t file, const Sheet& sheet)
     const Handle variable = create_variable(group.get(), std::string {column.name}, column.type, shape);
     write_attribute(variable.get(), "long_name", std::string {column.long_name});
     if (!column.units.empty()) write_attribute(variable.get(), "units", std::string {column.units});
-    if (column.name == "verdict") write_flags(variable.get());
+    if (column.name == "verdict") write_flags(variable.get(), column.type, names_of(sheet_verdicts));
     attach_dimension(variable.get(), dimension.get(), 0);
     Column values {column.type};
     for (const SheetRow& row : sheet.rows) column.take(row, values);

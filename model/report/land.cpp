@@ -137,21 +137,41 @@ std::string graticule(const ResultReader& file, const MapFrame& f)
   return lines_json(lines);
 }
 
-/// Communities of the scenario, each in the cell whose centre is nearest.
-std::string places_json(const ResultReader& run, const MapFrame& f)
+struct Community {
+  std::string name;
+  double lat = 0, lon = 0;
+};
+
+/// A comparison has a table of them, a run has them among its parameters.
+std::vector<Community> communities(const ResultReader& file)
 {
-  const auto leaves = comparison::json_leaves(run.root_text("parameters"));
-  if (!leaves) return "[]";
-  const std::vector<float> lat = map_values(run, f, "map/lat", 1), lon = map_values(run, f, "map/lon", 1);
-  std::string out;
-  for (int i = 0;; ++i) {
+  std::vector<Community> out;
+  if (file.is_comparison()) {
+    if (!file.has("map/community_lat")) return out;
+    const std::vector<std::string> names = file.names("map/community");
+    const std::vector<double> lat = file.numbers("map/community_lat"), lon = file.numbers("map/community_lon");
+    for (std::size_t i = 0; i < names.size(); ++i) out.push_back({spaced(names[i]), lat.at(i), lon.at(i)});
+    return out;
+  }
+  const auto leaves = comparison::json_leaves(file.root_text("parameters"));
+  for (int i = 0; leaves; ++i) {
     const auto value = [&](const char* key) {
       const auto found = leaves->find(fmt::format("community.{}.{}", i, key));
       return found == leaves->end() ? "" : comparison::plain(found->second);
     };
     if (value("name").empty()) break;
-    const double north = std::atof(value("latitude").c_str()), east = std::atof(value("longitude").c_str());
-    const double shrink = std::cos(north * 0.0174533);
+    out.push_back({value("name"), std::atof(value("latitude").c_str()), std::atof(value("longitude").c_str())});
+  }
+  return out;
+}
+
+/// Communities of the scenario, each in the cell whose centre is nearest.
+std::string places_json(const ResultReader& file, const MapFrame& f)
+{
+  const std::vector<float> lat = map_values(file, f, "map/lat", 1), lon = map_values(file, f, "map/lon", 1);
+  std::string out;
+  for (const Community& community : communities(file)) {
+    const double north = community.lat, east = community.lon, shrink = std::cos(north * 0.0174533);
     std::size_t best = 0;
     double least = 1e9;
     for (std::size_t c = 0; c < f.cells(); ++c) {
@@ -164,7 +184,7 @@ std::string places_json(const ResultReader& run, const MapFrame& f)
     constexpr double far_deg = 0.2;  // beyond the map
     if (least > far_deg * far_deg) continue;
     out += (out.empty() ? "" : ",") + JsonObject {}
-                                        .add("name", value("name"))
+                                        .add("name", community.name)
                                         .add("x", f.x_m[best % f.columns()])
                                         .add("y", f.y_m[best / f.columns()])
                                         .text();
@@ -184,36 +204,17 @@ std::string infrastructure_json(const ResultReader& run, const MapFrame& f)
 
 }  // namespace
 
-std::string land_json(const ResultReader& run)
+std::string land_json(const ResultReader& file)
 {
-  const MapFrame f = map_frame(run);
+  const MapFrame f = map_frame(file);
   return JsonObject {}
     .raw("frame", frame_json(f))
-    .raw("relief", layer_json(relief(run, f)))
-    .raw("regions", region_json(run, f))
-    .raw("lines", graticule(run, f))
-    .raw("places", places_json(run, f))
-    .raw("infrastructure", infrastructure_json(run, f))
+    .raw("relief", layer_json(relief(file, f)))
+    .raw("regions", region_json(file, f))
+    .raw("lines", graticule(file, f))
+    .raw("places", places_json(file, f))
+    .raw("infrastructure", infrastructure_json(file, f))
     .text();
-}
-
-std::string bare_land_json(const ResultReader& comparison)
-{
-  const MapFrame f = map_frame(comparison);
-  return JsonObject {}
-    .raw("frame", frame_json(f))
-    .raw("relief", "null")
-    .raw("regions", "null")
-    .raw("lines", graticule(comparison, f))
-    .raw("places", "[]")
-    .raw("infrastructure", "null")
-    .text();
-}
-
-bool same_grid(const ResultReader& a, const ResultReader& b)
-{
-  return a.has("map/x") && a.has("map/y") && a.numbers("map/x") == b.numbers("map/x") &&
-         a.numbers("map/y") == b.numbers("map/y");
 }
 
 }  // namespace rangifer::report

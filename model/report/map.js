@@ -232,10 +232,10 @@ function finish(drawing, { small = false } = {}) {
   const { context, px, view } = drawing;
   if (land.coast) stroke(drawing, land.coast, "#444", small ? 0.5 : 0.8);
   graticule(drawing, !small);
-  if (land.borders) stroke(drawing, land.borders, "#000", small ? 0.8 : 1.3, [6, 2, 1, 2]);
+  if (land.borders) stroke(drawing, land.borders, "#000", small ? 0.8 : 1.3, small ? [3, 1, 0.5, 1] : [6, 2, 1, 2]);
   for (const area of land.areas) {
     stroke(drawing, area.path, "rgba(255,255,255,0.7)", small ? 1.6 : 3);
-    stroke(drawing, area.path, area.colour, small ? 0.9 : 1.8, small ? [] : area.dash);
+    stroke(drawing, area.path, area.colour, small ? 1.1 : 1.8, small ? area.dash.map(length => length / 2) : area.dash);
   }
   if (land.infrastructure) put(drawing, land.infrastructure);
   if (!small) {

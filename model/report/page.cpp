@@ -57,9 +57,21 @@ std::string drawing(std::string_view id, std::string_view caption)
                      caption);
 }
 
+/// The calendar of the maps of use: [name, first day of the year], ...
+std::string periods_json(const ResultReader& file)
+{
+  const std::vector<std::string> names = file.names("map/season");
+  const std::vector<double> first = file.numbers("map/season_first_doy");
+  std::string out;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    out += fmt::format("{}[{},{:.0f}]", out.empty() ? "" : ",", json_text(names[i]), first[i]);
+  return "[" + out + "]";
+}
+
 }  // namespace
 
-std::string page_of_run(const ResultReader& file, std::span<const UsedParameter> parameters, std::string_view program)
+std::string page_of_run(const ResultReader& file, std::span<const UsedParameter> parameters,
+                        const validation::Contrast& contrast, std::string_view program)
 {
   Parts parts {file.root_text("title"), "Result of a run", "", ""};
   parts.sections = section("answer", "In plain words", run_answer(file) + run_limits(file));
@@ -84,10 +96,11 @@ std::string page_of_run(const ResultReader& file, std::span<const UsedParameter>
             "first is drawn. "
             "The periods are those of the herd’s published calendar, by date."));
   parts.sections += section("charts", "The herd through the year", "<div id=\"chart-list\"></div>\n");
-  parts.sections += section("validation", "Against what is known of the herd", score_table(file));
+  parts.sections += section("validation", "Against what is known of the herd", score_table(file, contrast));
   parts.sections += section("provenance", "Provenance", run_provenance(file, parameters));
   parts.data = JsonObject {}
                  .add("kind", "run")
+                 .raw("periods", periods_json(file))
                  .raw("land", land_json(file))
                  .raw("maps", run_maps_json(file))
                  .raw("days", run_days_json(file))
@@ -95,7 +108,7 @@ std::string page_of_run(const ResultReader& file, std::span<const UsedParameter>
   return whole_page(std::move(parts), program);
 }
 
-std::string page_of_comparison(const ResultReader& file, const ResultReader* scenario, std::string_view program)
+std::string page_of_comparison(const ResultReader& file, std::string_view program)
 {
   Parts parts {fmt::format("{} – against – {}", file.root_text("scenario_title"), file.root_text("base_title")),
                "A scenario against its base", "", ""};
@@ -108,14 +121,9 @@ std::string page_of_comparison(const ResultReader& file, const ResultReader* sce
     section("answer", "In plain words", comparison_answer(file) + "<h3>What it cannot say</h3>\n" + limits);
   parts.sections += section(
     "calving", "Calving ground gained and lost",
-    (scenario == nullptr
-       ? paragraph(
-           "The results that were compared are no longer where they were, so these maps have no coast and no areas.")
-       : "") +
-      drawing(
-        "density-maps",
-        "Calves born a year and km², smoothed by the kernel of the runs, mean over years and pairs; scenario less "
-        "base."));
+    drawing("density-maps",
+            "Calves born a year and km², smoothed by the kernel of the runs, mean over years and pairs; scenario less "
+            "base."));
   parts.sections += section("differences", "Differences, with 95 % intervals",
                             drawing("difference-chart",
                                     "Scenario less base, in points. A bar that crosses the line at 0 cannot be told "
@@ -129,7 +137,8 @@ std::string page_of_comparison(const ResultReader& file, const ResultReader* sce
   parts.sections += section("provenance", "Provenance", comparison_provenance(file));
   parts.data = JsonObject {}
                  .add("kind", "comparison")
-                 .raw("land", scenario != nullptr ? land_json(*scenario) : bare_land_json(file))
+                 .raw("periods", periods_json(file))
+                 .raw("land", land_json(file))
                  .raw("maps", comparison_maps_json(file))
                  .raw("differences", differences_json(file))
                  .text();

@@ -5,18 +5,18 @@
 
 #include "record/result_reader.h"
 #include "report/provenance.h"
+#include "validation/contrast.h"
 
 namespace rangifer::report {
 
 /// The page of a result of rangifer run, whole.
-/// @param program  that makes the page, with its commit
+/// @param contrast  of the run with its baseline, where one is named
+/// @param program   that makes the page, with its commit
 /// @throws InputError
 [[nodiscard]] std::string page_of_run(const record::ResultReader& file, std::span<const UsedParameter> parameters,
-                                      std::string_view program);
+                                      const validation::Contrast& contrast, std::string_view program);
 
-/// The page of a comparison. Its file holds no land: that of `scenario`, a run with the same grid, is drawn where
-/// there is one.
-[[nodiscard]] std::string page_of_comparison(const record::ResultReader& file, const record::ResultReader* scenario,
-                                             std::string_view program);
+/// The page of a comparison.
+[[nodiscard]] std::string page_of_comparison(const record::ResultReader& file, std::string_view program);
 
 }  // namespace rangifer::report

@@ -77,11 +77,9 @@ function makeCalvingMap(place) {
 }
 
 function periodDates(name) {
-  const i = PERIODS.findIndex(period => period[0] === name);
-  if (i < 0) return "";
-  const short = doy => sayDayOfYear(doy).replace(/(\d+ ...).*/, "$1");
-  const next = i === 0 ? PERIODS[1][1] : i + 1 < PERIODS.length ? PERIODS[i + 1][1] : PERIODS[0][1];
-  return `${short(PERIODS[i][1])} – ${short(next - 1)}`;
+  const short = doy => sayDayOfYear(doy).replace(/(\d+ ...).*/, "$1"), i = PERIODS.findIndex(period => period[0] === name);
+  const next = PERIODS[(i + 1) % PERIODS.length];
+  return `${short(PERIODS[i][1])} – ${short(next[1] - 1)}`;
 }
 
 function makeUseMaps(place, use, colours, entries, shown) {

@@ -2,9 +2,6 @@
 // The year on the map: where the followed animals are, day by day.
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-// First days of the calendar periods of map/use in a common year; a copy of model/engine/use_seasons.h.
-const PERIODS = [["winter", 335], ["spring_migration", 91], ["pre_calving", 140], ["calving", 152], ["post_calving", 162],
-  ["early_summer", 182], ["mid_summer", 197], ["fall_migration", 220], ["rut_late_fall", 281]];
 const PERIOD_TITLES = { pre_calving: "Pre-calving", post_calving: "Post-calving", mid_summer: "Mid-summer", rut_late_fall: "Rut and late fall" };
 const SNOW_BACK_DOY = 274, GREEN_UNTIL_DOY = 244, BIRTHS_UNTIL_DOY = 212, TAIL_DAYS = 10;
 const HERD_COLOURS = [RED, BLUE, GREEN, PURPLE, BLACK, ORANGE];
@@ -28,10 +25,10 @@ function sayDayOfYear(doy) {
   const date = new Date(Date.UTC(2001, 0, doy));
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
 }
+/// Periods of map/use by their first day, from that in which the year begins: [name, day of the year].
+const PERIODS = data.periods.slice().sort((a, b) => a[1] - b[1]);
 function periodOf(doy) {
-  let found = PERIODS[0];
-  for (const period of PERIODS.slice(1)) if (doy >= period[1] && doy < PERIODS[0][1]) found = period;
-  return found[0];
+  return (PERIODS.findLast(period => period[1] <= doy) || PERIODS[PERIODS.length - 1])[0];
 }
 function periodTitle(name) {
   const words = name.replaceAll("_", " ");

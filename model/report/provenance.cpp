@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <optional>
 #include <set>
 #include <sstream>
 
+#include "base/calendar.h"
 #include "comparison/json_leaves.h"
 #include "report/html.h"
 #include "report/words.h"
@@ -123,6 +125,18 @@ std::string file_list(const std::string& lines)
   return out;
 }
 
+/// The state of another run that this one began with, in words; "" if it began by itself.
+std::string branch(const ResultReader& file)
+{
+  const Leaves from = leaves_of(file, "branched_from");
+  if (from.empty()) return "";
+  const auto of = [&from](const char* key) { return escaped(leaf(from, key)); };
+  const std::optional<Day> day = parse_day(leaf(from, "day"));
+  return fmt::format("“{}” (seed {}, replicate {}), after {}: file {}, SHA-256 <code class=\"hash\">{}</code>",
+                     of("title"), of("seed"), of("replicate"), day ? say_date(*day) : of("day"), of("file"),
+                     of("sha256"));
+}
+
 }  // namespace
 
 std::string run_provenance(const ResultReader& file, std::span<const UsedParameter> parameters)
@@ -131,7 +145,7 @@ std::string run_provenance(const ResultReader& file, std::span<const UsedParamet
   out += text_fact(file, "program", "source") + text_fact(file, "commit", "commit");
   out +=
     fact("seed, replicate", fmt::format("{:.0f}, {:.0f}", file.root_number("seed"), file.root_number("replicate")));
-  out += text_fact(file, "first day", "first_day") + text_fact(file, "branched from", "branched_from") + "</dl>\n";
+  out += text_fact(file, "first day", "first_day") + fact("branched from", branch(file)) + "</dl>\n";
   out += inputs(file);
   out += changed_parameters(parameters) + guesses(parameters);
   return out + folded("The scenario as read", fmt::format("<pre>{}</pre>\n", escaped(file.root_text("scenario"))));

@@ -59,14 +59,14 @@ std::string total_in_words(const std::vector<Score>& scores)
 
 }  // namespace
 
-std::string score_table(const record::ResultReader& file)
+std::string score_table(const record::ResultReader& file, const validation::Contrast& contrast)
 {
   std::vector<Score> scores;
   std::string herd;
   try {
     const validation::Run runs[] = {validation::read_run(file.file())};
     herd = runs[0].herd;
-    scores = validation::score(runs);
+    scores = validation::score(runs, contrast);
   } catch (const InputError& problem) {  // the rest of the page still stands
     return paragraph(fmt::format("The run cannot be held against the patterns: {}.", escaped(problem.what())));
   }

@@ -95,6 +95,28 @@ class Equal(unittest.TestCase):
             self.assertTrue(np.isnan(file["growth/decline_chance_base"][0]))
 
 
+class Communities(unittest.TestCase):
+    def test_they_have_names_and_places(self):
+        towns = WORLD.write("towns.toml", """extends = "world.toml"
+[[community]]
+name = "Wood Camp"
+latitude = 68.6
+longitude = -140.5
+[[community]]
+name = "K'aa Camp"
+latitude = 69.7
+longitude = -141.5
+""")
+        out, _ = compared(made(towns, "towns/a.h5", *SHORT), made(towns, "towns/b.h5", *SHORT, "snow.gauge_undercatch=2"), "towns.h5")
+        with h5py.File(out) as file:
+            self.assertEqual([name.decode() for name in file["map/community_name"][:]], ["Wood Camp", "K'aa Camp"])
+            np.testing.assert_allclose(file["map/community_lat"][:], [68.6, 69.7], rtol=1e-6)
+            np.testing.assert_allclose(file["map/community_lon"][:], [-140.5, -141.5], rtol=1e-6)
+        code, _, said = helpers.run("report", out, "-o", FOLDER / "towns.html")
+        self.assertEqual(code, 0, said)
+        self.assertIn('"name": "K\'aa Camp"', (FOLDER / "towns.html").read_text())
+
+
 class AgainstPython(unittest.TestCase):
     """A road, in three replicates of one spring."""
 
@@ -104,6 +126,18 @@ class AgainstPython(unittest.TestCase):
         cls.out, cls.said = compared(cls.base, cls.road, "road_impact.h5")
         cls.files = [(h5py.File(cls.base / f"r{k}.h5"), h5py.File(cls.road / f"r{k}.h5")) for k in range(3)]
         cls.impact = xr.open_dataset(cls.out, group="impact")
+
+    def test_the_land_is_that_of_the_scenario(self):
+        """So that whoever draws the maps needs no other file."""
+        run = self.files[0][1]
+        with h5py.File(self.out) as file:
+            for name in ("elevation", "land_fraction", "region_mask", "region_kind", "infrastructure_distance",
+                         "infrastructure_footprint", "season_first_doy"):
+                np.testing.assert_array_equal(file["map"][name][:], run["map"][name][:], err_msg=name)
+            self.assertEqual(list(file["map/region_name"][:]), list(run["map/region_name"][:]))
+            for note in ("flag_masks", "flag_meanings"):
+                np.testing.assert_array_equal(file["map/region_mask"].attrs[note], run["map/region_mask"].attrs[note])
+            self.assertNotIn("community_lat", file["map"])
 
     def pairs(self, name):
         return (np.array([b[name][:] for b, _ in self.files], float),

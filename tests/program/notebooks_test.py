@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """The notebooks run on a small run without network, are stored without output, and draw pictures that show something."""
 import asyncio
+import datetime
 import os
 import pathlib
 import shutil
@@ -184,12 +185,16 @@ class Notebooks(unittest.TestCase):
                     self.assertNotIn(place, path.read_text(), "a path of one machine")
 
     def test_every_cell_runs_and_figures_show_something(self):
+        shown = 0
         for path, outputs in zip(NOTEBOOKS, self.execute(*((path.name, {}) for path in NOTEBOOKS))):
             with self.subTest(notebook=path.name):
                 self.assert_ran(outputs)
-                self.assertTrue([o for o in outputs if "image/png" in o.get("data", {})], "no figure in the notebook")
+                figures = [o for o in outputs if "image/png" in o.get("data", {})]
+                self.assertTrue(figures, "no figure in the notebook")
+                shown += len(figures)
         saved = {path.stem: path for path in (self.root / "outputs/figures").glob("*.png")}
         self.assertLessEqual(set(DRAWN), set(saved))
+        self.assertEqual(len(saved), shown, "each figure that a notebook shows is saved, too")
         for name, path in saved.items():
             with self.subTest(figure=name):
                 self.assert_shows_something(path, 800, 500)
@@ -199,6 +204,14 @@ class Notebooks(unittest.TestCase):
         self.assert_ran(outputs)
         self.assertIn("One pair only", self.words(outputs))
         self.assertIn("One year only", self.words(outputs))
+
+    def test_periods_begin_as_in_the_file(self):
+        reader = self.reader()
+        with netCDF4.Dataset(self.result) as file:
+            began = dict(zip(file["map/season_name"][:], file["map/season_first_doy"][:].tolist()))
+        first = datetime.date(reader.COMMON_YEAR, 1, 1).toordinal() - 1
+        self.assertEqual({name: datetime.date(reader.COMMON_YEAR, *day).toordinal() - first
+                          for name, day in reader.PERIOD_STARTS.items()}, began)
 
     def test_a_score_sheet_reads_the_same_from_csv_and_hdf5(self):
         csv, hdf5 = (self.reader().open_scores(self.root / f"scores.{ending}") for ending in ("csv", "h5"))

@@ -6,6 +6,7 @@ import json
 import pathlib
 import re
 import shutil
+import subprocess
 import sys
 import time
 import unittest
@@ -27,12 +28,20 @@ if not CHROMIUM or not DRIVER:
 
 WORLD = helpers.World()
 FOLDER = WORLD.folder
+ROAD = """extends = "world.toml"
+[[development]]
+name = "A road"
+file = "road.geojson"
+reach = 2
+"""
+(FOLDER / "road.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [
+    {"type": "Feature", "properties": {}, "geometry": {"type": "LineString", "coordinates": [[-144, 69.3], [-138, 69.3]]}}]}))
 DESKTOP, PHONE = 1280, 390
 
 
-def make(result, name):
+def make(result, name, *arguments):
     page = FOLDER / name
-    code, out, said = helpers.run("report", result, "-o", page)
+    code, out, said = helpers.run("report", result, "-o", page, *arguments)
     assert code == 0, said
     assert f"{name}: " in out and "no network" in out, out
     return page
@@ -217,10 +226,46 @@ class OfTheBaseline(Pages):
 
     def test_print(self):
         BROWSER.open(self.page)
-        pdf = base64.b64decode(BROWSER.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True})["data"])
+        pdf = base64.b64decode(BROWSER.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True, "paperWidth": 7})["data"])
         self.assertTrue(pdf.startswith(b"%PDF"))
         self.assertGreater(len(re.findall(rb"/Type\s*/Page\b", pdf)), 4)
         self.assertTrue(BROWSER.js("[...document.querySelectorAll('details')].every(d => d.open)"))
+        if not shutil.which("pdftotext"):
+            self.skipTest("heads of tables were not looked for on each page: install poppler-utils")
+        (FOLDER / "printed.pdf").write_bytes(pdf)
+        text = subprocess.run(["pdftotext", "-layout", FOLDER / "printed.pdf", "-"], capture_output=True, text=True, check=True).stdout
+        pages = [page for page in text.split("\f") if re.search(r"^ *\d+\. .*(pass|near|fail|not scored)", page, re.MULTILINE)]
+        self.assertGreater(len(pages), 1, "the table of the patterns should take several pages")
+        for page in pages:
+            self.assertRegex(page, r"pattern +observed +band +simulated +verdict")
+
+    def test_periods_are_those_of_the_file(self):
+        BROWSER.open(self.page)
+        names = [name.decode() for name in self.file["map/season_name"][:]]
+        first = [int(day) for day in self.file["map/season_first_doy"][:]]
+        self.assertEqual(BROWSER.js("data.periods"), [list(pair) for pair in zip(names, first)])
+        for doy in (1, 90, 91, 151, 152, 334, 335, 365):
+            began = [day for day in first if day <= doy] or first
+            self.assertEqual(BROWSER.js("periodOf(arguments[0])", doy), names[first.index(max(began))])
+        titles = [h.text for h in BROWSER.all("#use-maps h3")]
+        self.assertEqual(titles[0], "Winter, 1 Dec – 31 Mar")
+        self.assertEqual(titles[3], "Calving, 1 Jun – 10 Jun")
+        self.assertEqual(titles[-1], "Rut and late fall, 8 Oct – 30 Nov")
+
+    def test_lines_are_dashed_as_the_legend_says(self):
+        """In small maps as in large ones."""
+        BROWSER.open(self.page)
+        legend = {tuple(area["dash"]) for area in BROWSER.js("land.areas.map(a => ({ dash: a.dash }))")}
+        self.assertGreater(len(legend), 2)
+        drawn = BROWSER.js("""(() => {
+            const seen = { small: new Set(), large: new Set() }, kind = CanvasRenderingContext2D.prototype, old = kind.setLineDash;
+            kind.setLineDash = function (dash) { seen[this.canvas.closest('.small-maps') ? 'small' : 'large'].add(dash.length); old.call(this, dash); };
+            redraws.forEach(draw => draw());
+            kind.setLineDash = old;
+            return { small: [...seen.small], large: [...seen.large] };
+        })()""")
+        self.assertEqual(set(drawn["small"]), set(drawn["large"]))
+        self.assertLessEqual({len(dash) for dash in legend}, set(drawn["small"]))
 
 
 class OfAMadeUpWorld(Pages):
@@ -292,9 +337,31 @@ class OfAMadeUpWorld(Pages):
         for value, cell in zip(survival, rows["calves alive at the end of June"]):
             self.assertAlmostEqual(100 * value, float(cell.split()[0]), delta=0.06)
         self.assertIn("gauge_undercatch", browser.text("#provenance"))
-        self.assertTrue(browser.js("data.land.relief !== null"))
-        scenario.rename(FOLDER / "moved.h5")
-        self.assertIn("no coast and no areas", self.sound(make(impact, "impact2.html")).text("#calving"))
+        self.assertTrue(browser.js("land.coast && land.borders && land.areas.length === 1 && land.areas[0].name === 'Plain'"))
+        with_runs = page.read_bytes()
+        for run in (base, scenario):
+            run.rename(FOLDER / f"moved_{run.name}")
+        self.assertEqual(make(impact, "impact.html").read_bytes(), with_runs)
+
+    def test_a_branch_says_where_it_began(self):
+        result = run_world("trunk", "run.last_day=2005-01-20", "checkpoint.keep=true")
+        state = pathlib.Path(f"{result}.checkpoints/2005-01-20.state.h5")
+        branch = FOLDER / "branch.h5"
+        code, _, said = helpers.run("run", WORLD.scenario, "-q", "-o", branch, "--resume-from", state,
+                                    *helpers.settings(["run.last_day=2005-01-25"]))
+        self.assertEqual(code, 0, said)
+        said = self.sound(make(branch, "branch.html")).text("#provenance dl")
+        self.assertIn("“a made-up herd” (seed 1, replicate 0), after 20 January 2005: file 2005-01-20.state.h5, SHA-256 ", said)
+
+    def test_with_a_baseline(self):
+        base, scenario = run_world("its_base"), run_world("with_road", scenario=WORLD.write("road.toml", ROAD))
+        _, out, _ = helpers.run("validate", scenario, "--baseline", base, "--json")
+        wanted = [row["verdict"] for row in json.loads(out)]
+        shape = {"✓ pass": "pass", "≈ near": "near", "✗ fail": "fail", "– not scored": "not scored"}
+        browser = self.sound(make(scenario, "with_road.html", "--baseline", base))
+        self.assertEqual([shape[e.text] for e in browser.all("#validation .verdict")], wanted)
+        self.assertNotIn("needs --baseline", browser.text("#validation"))
+        self.assertIn("--baseline", self.sound(make(scenario, "alone.html")).text("#validation"))
 
     def test_the_same_file_gives_the_same_page(self):
         result = run_world("again", "run.last_day=2005-01-20")
@@ -324,6 +391,7 @@ class Refused(unittest.TestCase):
         self.assertIn("there is no folder F/no", self.refused(result, "-o", FOLDER / "no/page.html"))
         self.assertIn("is a folder", self.refused(result, "-o", FOLDER))
         self.assertIn("is the result that was to be read", self.refused(result, "-o", result))
+        self.assertIn("none.h5: no such file", self.refused(result, "-o", FOLDER / "page.html", "--baseline", FOLDER / "none.h5"))
         self.assertEqual(result.read_bytes(), before)
         self.assertEqual(list(FOLDER.glob("*.partial")), [])
 

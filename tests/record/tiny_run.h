@@ -85,6 +85,7 @@ inline record::RunDescription description()
   d.herds = {"porcupine", "central_arctic"};
   d.communities = {"Old Crow", "Aklavik"};
   d.seasons = {"winter", "spring", "calving"};
+  d.season_first_doy = {335, 91, 152};
   d.latitude_band_edge_deg = {66, 68, 69, 70};
   d.track_ids = {large_id, 5, 9};
   d.track_herd = {0, 0, 1};

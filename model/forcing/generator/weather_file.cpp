@@ -6,6 +6,7 @@
 #include <string_view>
 #include <variant>
 
+#include "forcing/generator/crs_variable.h"
 #include "forcing/generator/spring_shift.h"
 
 namespace rangifer::forcing {
@@ -117,15 +118,6 @@ Axes define_axes(NetcdfWriter& out, const WeatherClimate& climate, std::size_t d
   return a;
 }
 
-void define_crs(NetcdfWriter& out, const std::string& crs)
-{
-  const int variable = out.variable("crs", Type::int32, {});
-  const CrsDescription description = describe_crs(crs);
-  for (const auto& [name, text] : description.text) out.attribute(variable, name, text);
-  for (const auto& [name, number] : description.number) out.attribute(variable, name, number);
-  out.attribute(variable, "crs_wkt", description.wkt);
-}
-
 void on_the_grid(NetcdfWriter& out, int variable)
 {
   out.attribute(variable, "grid_mapping", std::string("crs"));
@@ -140,7 +132,7 @@ void define_springs(NetcdfWriter& out, Axes& a)
   describe(out, a.shift, "", "d",
            "how late spring comes; negative: early");  // "days" would make xarray see a time
   a.spring = out.variable("spring_class", Type::int8, {a.year});
-  describe(out, a.spring, "", "", "kind of spring; normal: less than half a standard deviation off");
+  describe(out, a.spring, "", "1", "kind of spring; normal: less than half a standard deviation off");
   out.attribute(a.spring, "flag_values", std::array<std::int8_t, 3> {-1, 0, 1});
   out.attribute(a.spring, "flag_meanings", std::string("early normal late"));
 }

@@ -46,6 +46,10 @@ private:
       kind("lambert_azimuthal_equal_area");
       number("latitude_of_projection_origin", SRS_PP_LATITUDE_OF_CENTER);
       number("longitude_of_projection_origin", SRS_PP_LONGITUDE_OF_CENTER);
+    } else if (method == SRS_PT_AZIMUTHAL_EQUIDISTANT) {
+      kind("azimuthal_equidistant");
+      number("latitude_of_projection_origin", SRS_PP_LATITUDE_OF_CENTER);
+      number("longitude_of_projection_origin", SRS_PP_LONGITUDE_OF_CENTER);
     } else if (method == SRS_PT_ALBERS_CONIC_EQUAL_AREA) {
       kind("albers_conical_equal_area");
       number("standard_parallel", SRS_PP_STANDARD_PARALLEL_1);
