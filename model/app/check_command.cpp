@@ -80,6 +80,26 @@ void print_not_given(const Inputs& inputs)
 
 std::string plural(std::size_t n, const char* thing) { return fmt::format("{} {}{}", n, thing, n == 1 ? "" : "s"); }
 
+/// Each with the area of the cells it is counted in.
+void print_regions(const Inputs& inputs)
+{
+  const double cell_km2 = inputs.terrain.grid.cell_m * inputs.terrain.grid.cell_m / 1e6;
+  fmt::print("  regions\n");
+  for (std::size_t r = 0; r < inputs.regions.list.size(); ++r) {
+    const auto& region = inputs.regions.list[r];
+    const auto cells = std::ranges::count_if(inputs.regions.mask, [&](std::uint32_t mask) { return mask >> r & 1U; });
+    fmt::print("    {} ({}{}{}): {:.0f} km2 on the grid\n", region.name, region.kind,
+               region.country.empty() ? "" : ", " + region.country, region.approximate ? ", outline approximate" : "",
+               static_cast<double>(cells) * cell_km2);
+  }
+}
+
+void print_warnings(const Scenario& scenario)
+{
+  if (!scenario.warnings.empty()) fmt::print("  warnings\n");
+  for (const std::string& warning : scenario.warnings) fmt::print("    {}\n", warning);
+}
+
 }  // namespace
 
 void check_command(const std::filesystem::path& file, const std::vector<std::string>& set)
@@ -109,11 +129,8 @@ void check_command(const std::filesystem::path& file, const std::vector<std::str
                  : fmt::format(", {} from day {} to {}", each.quiet, each.quiet_from_doy, each.quiet_until_doy),
                each.filter.empty() ? "" : ", where " + each.filter);
   }
-  fmt::print("  regions\n");
-  for (const auto& region : inputs.regions.list) {
-    fmt::print("    {} ({}{}{})\n", region.name, region.kind, region.country.empty() ? "" : ", " + region.country,
-               region.approximate ? ", outline approximate" : "");
-  }
+  print_regions(inputs);
+  print_warnings(scenario);
 }
 
 }  // namespace rangifer::app

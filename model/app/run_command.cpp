@@ -133,6 +133,7 @@ int run_command(const RunOptions& asked)
   RunOptions options = as_plain_run(asked);
   if (options.replicate >= 0) options.set.push_back(fmt::format("run.replicate={}", options.replicate));
   Scenario scenario = read_scenario(options.scenario, options.set, options.set_from);
+  for (const std::string& warning : scenario.warnings) say("warning: " + warning);
   settle_member(asked, scenario);
   if (options.out.empty()) options.out = std::filesystem::path {"outputs"} / (options.scenario.stem().string() + ".h5");
   check_out(options.out);

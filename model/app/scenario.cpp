@@ -170,6 +170,35 @@ void read_harvests(Document& document, Scenario& scenario, Problems& problems)
   }
 }
 
+/// An entry that takes another's place because both have one name: meant, or an accident.
+void warn_of_replaced(const Document& document, Scenario& scenario)
+{
+  const auto file_of = [&](const config::Replaced& replaced) -> std::string {
+    for (const auto& region : scenario.regions)
+      if (replaced.list == "region" && region.spec.name == replaced.name) return region.spec.file;
+    for (const auto& each : scenario.rules.developments)
+      if (replaced.list == "development" && each.name == replaced.name) return each.file;
+    return "";
+  };
+  const auto warn = [&](const config::Replaced& replaced, const std::string& taken, std::string_view both) {
+    scenario.warnings.push_back(fmt::format("{}: {} {}: {} in {}; choose another name to {} both", replaced.where,
+                                            replaced.list, replaced.name, taken, replaced.was_at, both));
+  };
+  std::string moved;  // a community that has both another latitude and another longitude is one
+  for (const config::Replaced& replaced : document.replaced()) {
+    const std::string file = std::filesystem::path {file_of(replaced)}.filename().string();
+    if (replaced.list == "region" && replaced.key == "file") {
+      warn(replaced, file + " takes the place of the outline", "count");
+    } else if (replaced.list == "development" && replaced.key == "file") {
+      warn(replaced, file + " takes the place of the shapes", "keep");
+    } else if (replaced.list == "community" && (replaced.key == "latitude" || replaced.key == "longitude") &&
+               moved != replaced.name) {
+      moved = replaced.name;
+      warn(replaced, "stands at another place than", "keep");
+    }
+  }
+}
+
 /// What no single row can say.
 void check_together(const Document& document, const Scenario& s, Problems& problems)
 {
@@ -303,6 +332,7 @@ Scenario read_scenario(const std::filesystem::path& file, std::span<const std::s
   document.report_unknown(problems);
   check_together(document, s, problems);
   if (!problems.empty()) throw InputError(config::describe(file, problems));
+  warn_of_replaced(document, s);
   s.text = document.text();
   return s;
 }

@@ -130,42 +130,6 @@ class Parameters(unittest.TestCase):
                          "RANGIFER_WRITE_ODD=1 tests/program/commands_test.py writes the tables anew")
 
 
-class Check(unittest.TestCase):
-    def check(self, scenario):
-        text = said("check", scenario)
-        self.assertIn(f"{scenario}: in order\n", text)
-        self.assertNotIn("PROJCRS", text)
-        return text
-
-    def test_made_up_world(self):
-        text = self.check(helpers.World().scenario)
-        self.assertIn("  period  2005-01-01 to 2005-12-31, steps of 3 h; weather from 2004-12-01 on", text)
-        self.assertIn("  grid    12 x 10 cells of 20000 m, +proj=laea", text)
-        self.assertIn("  herd    small: 4000 animals in 400 agents, 1 winter area\n", text)
-        for lines in ("    land             land.tif: band 1; a map\n"
-                      "                     area mean from lambert azimuthal equal area, 12 x 10 cells of 20000 m\n",
-                      "    precipitation    weather.nc: pr in mm day-1; daily, 2004-12-01 to 2005-12-31, calendar standard\n"
-                      "                     bilinear from longitude-latitude, 7 x 5 cells of 2 x 1 degrees\n",
-                      "    ndvi             not given; the model uses green-up by thaw degree-days\n",
-                      "    lake             not given; the model has none\n"):
-            self.assertIn(lines, text)
-        self.assertIn("    Plain (overlay, outline approximate)\n", text)
-
-    def test_fits_a_terminal(self):
-        for line in self.check(helpers.World().scenario).splitlines()[1:]:
-            self.assertLessEqual(len(line), 120)
-
-    def test_baseline(self):
-        if helpers.absent_inputs():
-            self.skipTest("run ./quickstart first")
-        text = self.check(helpers.BASELINE)
-        for role in ("elevation", "land", "lake", "river", "temperature", "temperature_min", "temperature_max",
-                     "wind_speed", "precipitation"):
-            self.assertRegex(text, rf"(?m)^    {role} +(\w+\.tif|weather\.nc): ")
-        for region in ("Alaska (jurisdiction, US)", "Yukon (jurisdiction, CA)", "1002 Area (overlay, outline approximate)"):
-            self.assertIn(f"    {region}\n", text)
-
-
 class Run(unittest.TestCase):
     def test_progress_off_a_terminal_is_plain_lines(self):
         world = helpers.World()

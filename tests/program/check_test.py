@@ -1,0 +1,95 @@
+#!/usr/bin/python3
+"""`rangifer check`: what a scenario would use, in words that show a slip before a run does."""
+import unittest
+
+import helpers
+
+
+def said(*arguments):
+    code, out, err = helpers.run(*arguments)
+    assert code == 0, err
+    return out
+
+
+class Check(unittest.TestCase):
+    def check(self, scenario, *arguments):
+        text = said("check", scenario, *arguments)
+        self.assertIn(f"{scenario}: in order\n", text)
+        self.assertNotIn("PROJCRS", text)
+        return text
+
+    def test_made_up_world(self):
+        text = self.check(helpers.World().scenario)
+        self.assertIn("  period  2005-01-01 to 2005-12-31, steps of 3 h; weather from 2004-12-01 on", text)
+        self.assertIn("  grid    12 x 10 cells of 20000 m, +proj=laea", text)
+        self.assertIn("  herd    small: 4000 animals in 400 agents, 1 winter area\n", text)
+        for lines in ("    land             land.tif: band 1; a map\n"
+                      "                     area mean from lambert azimuthal equal area, 12 x 10 cells of 20000 m\n",
+                      "    precipitation    weather.nc: pr in mm day-1; daily, 2004-12-01 to 2005-12-31, calendar standard\n"
+                      "                     bilinear from longitude-latitude, 7 x 5 cells of 2 x 1 degrees\n",
+                      "    ndvi             not given; the model uses green-up by thaw degree-days\n",
+                      "    lake             not given; the model has none\n"):
+            self.assertIn(lines, text)
+        self.assertIn("    Plain (overlay, outline approximate): 14400 km2 on the grid\n", text)
+
+    def test_fits_a_terminal(self):
+        for line in self.check(helpers.World().scenario).splitlines()[1:]:
+            self.assertLessEqual(len(line), 120)
+
+    def test_baseline(self):
+        if helpers.absent_inputs():
+            self.skipTest("run ./quickstart first")
+        text = self.check(helpers.BASELINE)
+        for role in ("elevation", "land", "lake", "river", "temperature", "temperature_min", "temperature_max",
+                     "wind_speed", "precipitation"):
+            self.assertRegex(text, rf"(?m)^    {role} +(\w+\.tif|weather\.nc): ")
+        for region in ("Alaska (jurisdiction, US)", "Yukon (jurisdiction, CA)", "1002 Area (overlay, outline approximate)"):
+            self.assertIn(f"    {region}: ", text)
+        self.assertNotIn("warnings", text)
+
+
+class Replaced(unittest.TestCase):
+    """An entry that has a parent's name takes its place, and that is told."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.world = helpers.World()
+        cls.mine = cls.world.folder / "mine.geojson"
+        cls.mine.write_text((cls.world.folder / "regions.geojson").read_text())
+
+    def child(self, *lines):
+        return self.world.write("child.toml", "\n".join(['extends = "world.toml"', *lines]) + "\n")
+
+    def warnings(self, scenario):
+        out = said("check", scenario).replace(str(self.world.folder), "F")
+        return out.split("  warnings\n")[1].splitlines() if "  warnings\n" in out else []
+
+    def test_a_region(self):
+        child = self.child("[[region]]", 'name = "Plain"', 'file = "mine.geojson"')
+        at = helpers.SCENARIO[:helpers.SCENARIO.index('name = "Plain"')].count("\n") + 2
+        self.assertEqual(self.warnings(child), [f"    F/child.toml:4:1: region Plain: mine.geojson takes the place of the outline in "
+                                                f"F/world.toml:{at}:1; choose another name to count both"])
+        code, _, err = helpers.run("run", child, "-o", self.world.out, "--set", "run.last_day=2005-01-03")
+        self.assertEqual(code, 0, err)
+        self.assertEqual(err.count("mine.geojson takes the place of the outline"), 1, err)
+        self.assertIn("warning: ", err)
+
+    def test_another_name_the_same_file_or_another_key_is_no_matter(self):
+        for lines in (("[[region]]", 'name = "Plain"', 'file = "regions.geojson"'),
+                      ("[[region]]", 'name = "East"', 'country = "US"'), ("[run]", "seed = 2")):
+            with self.subTest(lines):
+                self.assertEqual(self.warnings(self.child(*lines)), [])
+
+    def test_a_development_and_a_community(self):
+        self.world.write("parent.toml", 'extends = "world.toml"\n[[development]]\nname = "Pad"\nfile = "regions.geojson"\n'
+                                        '[[community]]\nname = "Here"\nlatitude = 69\nlongitude = -141\n')
+        child = self.world.write("child.toml", 'extends = "parent.toml"\n[[development]]\nname = "Pad"\nfile = "mine.geojson"\n'
+                                               '[[community]]\nname = "Here"\nlatitude = 69.1\nlongitude = -141.2\n')
+        self.assertEqual(self.warnings(child), [
+            "    F/child.toml:4:1: development Pad: mine.geojson takes the place of the shapes in F/parent.toml:4:1; "
+            "choose another name to keep both",
+            "    F/child.toml:7:1: community Here: stands at another place than in F/parent.toml:7:1; choose another name to keep both"])
+
+
+if __name__ == "__main__":
+    unittest.main()
