@@ -80,6 +80,56 @@ void print_not_given(const Inputs& inputs)
 
 std::string plural(std::size_t n, const char* thing) { return fmt::format("{} {}{}", n, thing, n == 1 ? "" : "s"); }
 
+/// "2 polygons of 310.5 km2, 3 lines of 41.2 km"
+std::string extent_text(const landscape::Extent& extent)
+{
+  std::vector<std::string> parts;
+  const auto part = [&](int n, const char* thing, const std::string& size) {
+    if (n > 0) parts.push_back(plural(static_cast<std::size_t>(n), thing) + size);
+  };
+  part(extent.polygons, "polygon", fmt::format(" of {:.1f} km2", extent.polygon_km2));
+  part(extent.lines, "line", fmt::format(" of {:.1f} km", extent.line_km));
+  part(extent.points, "point", "");
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+/// "animals keep off within 1 to 16 km"
+std::string zone_text(const behaviour::Infrastructure& each, const behaviour::ModeTable& modes)
+{
+  const auto all = modes.all();
+  const auto by_zone = [](const behaviour::ModeRules* mode) { return mode->zone_km; };
+  const auto [least, most] = std::ranges::minmax(all, {}, by_zone);
+  return fmt::format("animals keep off within {:g} to {:g} km, by season: [movement.*] zone times reach {:g}",
+                     least->zone_km * each.reach, most->zone_km * each.reach, each.reach);
+}
+
+/// What stands there, what it takes from the animals and from how far they mind it.
+void print_developments(const Scenario& scenario, const Inputs& inputs)
+{
+  const auto& all = scenario.rules.developments;
+  if (!all.empty()) fmt::print("  development\n");
+  for (std::size_t d = 0; d < all.size(); ++d) {
+    const behaviour::Infrastructure& each = all[d];
+    const landscape::Extent& extent = inputs.terrain.developments.extents[d];
+    fmt::print("    {}: activity {}{}{}\n", each.name, each.activity,
+               each.quiet_until_doy < 1
+                 ? ""
+                 : fmt::format(", {} from day {} to {}", each.quiet, each.quiet_from_doy, each.quiet_until_doy),
+               each.filter.empty() ? "" : ", where " + each.filter);
+    const bool thin = extent.lines + extent.points > 0;
+    const std::string width = thin ? fmt::format(" (lines and points {:g} m wide)", each.width_m) : "";
+    print_line("", extent_text(extent) +
+                     (each.width_m > 0
+                        ? fmt::format("; {:.1f} km2 built over, nothing grows there{}", extent.built_over_km2, width)
+                        : "; width = 0: nothing is built over"));
+    print_line("", zone_text(each, scenario.rules.modes));
+    if (extent.lines > 0) {
+      print_line("", fmt::format("of animals that come to a line {:g} % cross at the first try, when activity is 1",
+                                 100 * each.crossing));
+    }
+  }
+}
+
 /// Each with the area of the cells it is counted in.
 void print_regions(const Inputs& inputs)
 {
@@ -121,14 +171,7 @@ void check_command(const std::filesystem::path& file, const std::vector<std::str
     if (fact.role != "region" && fact.role != "development") print_layer(fact);
   }
   print_not_given(inputs);
-  if (!scenario.rules.developments.empty()) fmt::print("  development\n");
-  for (const auto& each : scenario.rules.developments) {
-    fmt::print("    {}: activity {}{}{}\n", each.name, each.activity,
-               each.quiet_until_doy < 1
-                 ? ""
-                 : fmt::format(", {} from day {} to {}", each.quiet, each.quiet_from_doy, each.quiet_until_doy),
-               each.filter.empty() ? "" : ", where " + each.filter);
-  }
+  print_developments(scenario, inputs);
   print_regions(inputs);
   print_warnings(scenario);
 }

@@ -1,5 +1,7 @@
 #!/usr/bin/python3
 """`rangifer check`: what a scenario would use, in words that show a slip before a run does."""
+import json
+import re
 import unittest
 
 import helpers
@@ -89,6 +91,45 @@ class Replaced(unittest.TestCase):
             "    F/child.toml:4:1: development Pad: mine.geojson takes the place of the shapes in F/parent.toml:4:1; "
             "choose another name to keep both",
             "    F/child.toml:7:1: community Here: stands at another place than in F/parent.toml:7:1; choose another name to keep both"])
+
+
+class Development(unittest.TestCase):
+    """What stands where: how large, how long, what it takes from the animals and from how far."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.world = helpers.World()
+        # 0.1 degrees of a meridian are 11.1 km; a box of half a degree by 0.1 at 69 N is 20 by 11.1 km.
+        shapes = [("pad", "Polygon", [[[-141, 69], [-140.5, 69], [-140.5, 69.1], [-141, 69.1], [-141, 69]]]),
+                  ("road", "LineString", [[-141, 69.2], [-141, 69.3]]), ("road", "LineString", [[-140, 69.2], [-140, 69.3]]),
+                  ("well", "Point", [-140.2, 69.2])]
+        (cls.world.folder / "site.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [
+            {"type": "Feature", "properties": {"kind": kind}, "geometry": {"type": form, "coordinates": at}} for kind, form, at in shapes]}))
+
+    def told(self, *lines):
+        child = self.world.write("site.toml", "\n".join(['extends = "world.toml"', "[[development]]", 'name = "A site"',
+                                                         'file = "site.geojson"', *lines]) + "\n")
+        out = said("check", child)
+        return [line.strip() for line in out.split("  development\n")[1].split("  regions\n")[0].splitlines()]
+
+    def test_polygons_lines_and_points(self):
+        told = self.told()
+        self.assertEqual(told[0], "A site: activity 1")
+        size = re.fullmatch(r"1 polygon of ([\d.]+) km2, 2 lines of ([\d.]+) km, 1 point; ([\d.]+) km2 built over, nothing grows "
+                            r"there \(lines and points 30 m wide\)", told[1])
+        self.assertIsNotNone(size, told[1])
+        polygon, line, built = map(float, size.groups())
+        self.assertAlmostEqual(polygon, 222, delta=2)
+        self.assertAlmostEqual(line, 22.3, delta=0.2)
+        self.assertAlmostEqual(built, polygon + 0.03 * line, delta=0.2)
+        self.assertEqual(told[2], "animals keep off within 1 to 16 km, by season: [movement.*] zone times reach 1")
+        self.assertEqual(told[3], "of animals that come to a line 80 % cross at the first try, when activity is 1")
+
+    def test_its_keys(self):
+        told = self.told("width = 0", "reach = 2", "filter = \"kind = 'pad'\"", "quiet_from = 140", "quiet_until = 170")
+        self.assertEqual(told[0], "A site: activity 1, 0 from day 140 to 170, where kind = 'pad'")
+        self.assertRegex(told[1], r"^1 polygon of 22\d\.\d km2; width = 0: nothing is built over$")
+        self.assertEqual(told[2:], ["animals keep off within 2 to 32 km, by season: [movement.*] zone times reach 2"])
 
 
 if __name__ == "__main__":

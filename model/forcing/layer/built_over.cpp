@@ -134,6 +134,24 @@ void add_footprint(const Shapes& shapes, double width_m, const Grid& grid, Field
   for (const auto& shape : shapes) take_apart(*shape, of_line, of_point, of_polygon);
 }
 
+landscape::Extent extent_of(const Shapes& shapes)
+{
+  landscape::Extent extent;
+  for (const auto& shape : shapes) {
+    double line_m = 0;
+    take_apart(
+      *shape, [&](const LinePiece& p) { line_m += std::hypot(p.to_x_m - p.from_x_m, p.to_y_m - p.from_y_m); },
+      [&](const OGRPoint&) { ++extent.points; },
+      [&](const OGRPolygon& p) {
+        ++extent.polygons;
+        extent.polygon_km2 += p.get_Area() / 1e6;
+      });
+    extent.lines += line_m > 0 ? 1 : 0;
+    extent.line_km += line_m / 1000.0;
+  }
+  return extent;
+}
+
 void add_lines(const Shapes& shapes, std::uint16_t development, std::vector<landscape::LinePiece>& lines)
 {
   for (const auto& shape : shapes) {
