@@ -57,6 +57,7 @@ void print_layer(const forcing::LayerFact& fact)
   if (!fact.units.empty() && fact.units != "1") what += " in " + fact.units;
   print_pair(fact.role, what, time_text(fact));
   print_line("", fact.resampling + (fact.grid.empty() ? "" : " from " + fact.grid));
+  for (const std::string& change : fact.changes) print_line("", change);
   if (!fact.note.empty()) print_line("", "note: " + fact.note);
 }
 
@@ -144,10 +145,36 @@ void print_regions(const Inputs& inputs)
   }
 }
 
-void print_warnings(const Scenario& scenario)
+/// On the first day of each month of the first year: where the daily mean lies beyond the day's least or highest.
+std::string mean_beyond_extremes(const engine::RunRules& run, landscape::Source& weather)
 {
-  if (!scenario.warnings.empty()) fmt::print("  warnings\n");
-  for (const std::string& warning : scenario.warnings) fmt::print("    {}\n", warning);
+  constexpr float rounding_k = 0.05F;
+  const Day until = std::min(run.last_day, run.first_day + std::chrono::days {365});
+  landscape::Weather w;
+  for (Day day = run.first_day; day <= until; day += std::chrono::days {30}) {
+    weather.read(day, w);
+    std::size_t beyond = 0;
+    float most_k = 0;
+    for (std::size_t i = 0; i < w.temperature_c.size(); ++i) {
+      const float k =
+        std::max(w.temperature_c[i] - w.temperature_max_c[i], w.temperature_min_c[i] - w.temperature_c[i]);
+      beyond += k > rounding_k ? 1 : 0;
+      most_k = std::max(most_k, k);
+    }
+    if (beyond == 0) continue;
+    return fmt::format(
+      "on {} temperature lies outside temperature_min to temperature_max in {:.3g} % of the cells, by {:.2g} K "
+      "at most",
+      to_string(day), 100.0 * static_cast<double>(beyond) / static_cast<double>(w.temperature_c.size()),
+      static_cast<double>(most_k));
+  }
+  return "";
+}
+
+void print_warnings(const std::vector<std::string>& warnings)
+{
+  if (!warnings.empty()) fmt::print("  warnings\n");
+  for (const std::string& warning : warnings) fmt::print("    {}\n", warning);
 }
 
 }  // namespace
@@ -173,7 +200,9 @@ void check_command(const std::filesystem::path& file, const std::vector<std::str
   print_not_given(inputs);
   print_developments(scenario, inputs);
   print_regions(inputs);
-  print_warnings(scenario);
+  const std::string beyond = mean_beyond_extremes(run, *inputs.weather);
+  if (!beyond.empty()) scenario.warnings.push_back(beyond);
+  print_warnings(scenario.warnings);
 }
 
 }  // namespace rangifer::app

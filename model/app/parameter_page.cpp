@@ -39,6 +39,7 @@ std::vector<Table> every_table()
 std::string range_of(const ParameterRow& row)
 {
   const bool number = std::holds_alternative<double*>(row.value) || std::holds_alternative<std::int64_t*>(row.value);
+  if (std::holds_alternative<Numbers*>(row.value)) return fmt::format("{} to {}, each", row.low, row.high);
   return number ? fmt::format("{} to {}", row.low, row.high) : std::string {type_name(row)};
 }
 

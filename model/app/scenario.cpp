@@ -51,6 +51,12 @@ void read_layers(Document& document, Scenario& scenario, Problems& problems)
     scenario.layers.push_back(std::move(layer));
   }
 }
+    const std::size_t months = layer.spec.offset_by_month.size();
+    if (months != 0 && months != 12) {
+      problems.push_back({document.where(path, "offset_by_month"),
+                          fmt::format("[layer.{}] offset_by_month: has {} number{}; expected 12, January to December",
+                                      layer.spec.role, months, months == 1 ? "" : "s")});
+    }
 
 void read_regions(Document& document, Scenario& scenario, Problems& problems)
 {
@@ -206,6 +212,29 @@ void check_together(const Document& document, const Scenario& s, Problems& probl
   const double steps = 24.0 / run.step_h;
   if (std::abs(steps - std::round(steps)) > 1e-9) {
     problems.push_back({document.where("run", "step"),
+bool is_changed(const forcing::LayerSpec& spec)
+{
+  return spec.offset != 0 || spec.scale != 1 || !spec.delta.empty() || !spec.offset_by_month.empty();
+}
+
+/// A warming that forgets the cold of the night or the heat of the day.
+void warn_of_lone_temperature(Scenario& scenario)
+{
+  std::vector<std::string> changed, as_they_are;
+  std::string where;
+  for (const forcing::ResolvedLayer& layer : scenario.layers) {
+    if (!layer.spec.role.starts_with("temperature")) continue;
+    (is_changed(layer.spec) ? changed : as_they_are).push_back(layer.spec.role);
+    if (is_changed(layer.spec)) where = layer.where;
+  }
+  if (changed.empty() || as_they_are.empty()) return;
+  scenario.warnings.push_back(
+    fmt::format("{}: {} {} changed, {} {} not: mean, least and highest of a day no longer belong "
+                "together; change all alike",
+                where, fmt::join(changed, " and "), changed.size() == 1 ? "is" : "are", fmt::join(as_they_are, " and "),
+                as_they_are.size() == 1 ? "is" : "are"));
+}
+
                         fmt::format("[run] step = {} h: a whole number of steps must fit in a day", run.step_h)});
   }
   if (std::abs(run.step_h - s.rules.movement.reference_step_h) > 1e-9) {
@@ -340,6 +369,7 @@ Scenario read_scenario(const std::filesystem::path& file, std::span<const std::s
 namespace {
 
 bool names_file(const ParameterRow& row)
+  warn_of_lone_temperature(s);
 {
   constexpr std::array<std::string_view, 4> keys {"file", "delta", "elevation_file", "stations"};
   return row.key.starts_with("monthly_") || std::ranges::count(keys, row.key) > 0;

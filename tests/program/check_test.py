@@ -132,5 +132,77 @@ class Development(unittest.TestCase):
         self.assertEqual(told[2:], ["animals keep off within 2 to 32 km, by season: [movement.*] zone times reach 2"])
 
 
+class Changes(unittest.TestCase):
+    """What a scenario puts on its layers, and what seems forgotten."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.world = helpers.World()
+
+    def told(self, text):
+        """(lines of check, warnings) of a child with these layers."""
+        out = said("check", self.world.write("child.toml", 'extends = "world.toml"\n' + text)).replace(str(self.world.folder), "F")
+        self.assertIn(": in order\n", out)
+        before, _, after = out.partition("  warnings\n")
+        return [line.strip() for line in before.splitlines()], [line.strip() for line in after.splitlines()]
+
+    @staticmethod
+    def layers(keys, *roles):
+        return "".join(f'[[layer]]\nrole = "{role}"\n{keys}\n' for role in roles or ("temperature", "temperature_min", "temperature_max"))
+
+    def test_offset_and_scale(self):
+        lines, warnings = self.told(self.layers("offset = 1.5") + self.layers("scale = 0.85", "wind_speed"))
+        self.assertEqual(lines.count("+1.5 K every day (offset)"), 3)
+        self.assertEqual(lines.count("times 0.85 (scale)"), 1)
+        self.assertEqual(warnings, [])
+
+    def test_offset_by_month(self):
+        lines, warnings = self.told(self.layers("offset_by_month = [0, 0, 0, 0, 1.5, 1.5, 0, 0, 0, 0, 0, -2]"))
+        self.assertEqual(lines.count("+0 +0 +0 +0 +1.5 +1.5 +0 +0 +0 +0 +0 -2 K, January to December (offset_by_month)"), 3)
+        self.assertEqual(warnings, [])
+
+    def test_offset_by_month_stands_in_the_result(self):
+        import h5py
+        months = [0, 0, 0, 0, 1.5, 1.5, 0, 0, 0, 0, 0, -2]
+        child = self.world.write("child.toml", 'extends = "world.toml"\n' + self.layers(f"offset_by_month = {months}"))
+        said("run", "-q", child, "-o", self.world.out, "--set", "run.last_day=2005-01-02")
+        with h5py.File(self.world.out) as file:
+            parameters = json.loads(file.attrs["parameters"])
+        self.assertEqual(parameters["layer.temperature"]["offset_by_month"], months)
+        self.assertEqual(parameters["layer.wind_speed"]["offset_by_month"], [])
+
+    def test_a_file_of_changes(self):
+        import netCDF4
+        with netCDF4.Dataset(self.world.folder / "change.nc", "w") as file:
+            for name, values in (("lat", [60, 80]), ("lon", [-160, -120]), ("time", range(12))):
+                file.createDimension(name, len(values))
+            for name, units, values in (("lat", "degrees_north", [60, 80]), ("lon", "degrees_east", [-160, -120])):
+                axis = file.createVariable(name, "f8", (name,))
+                axis.units, axis[:] = units, values
+            change = file.createVariable("tas", "f4", ("time", "lat", "lon"))
+            change.units = "K"
+            for month in range(12):
+                change[month] = month / 2
+        lines, warnings = self.told(self.layers('delta = "change.nc"\ndelta_variable = "tas"'))
+        self.assertEqual(lines.count("+0 +0.5 +1 +1.5 +2 +2.5 +3 +3.5 +4 +4.5 +5 +5.5 K, January to December (means over the frame)"), 3)
+        self.assertEqual(warnings, [])
+
+    def test_one_temperature_alone(self):
+        at = "F/child.toml:2:1: "
+        _, warnings = self.told(self.layers("offset = 1.5", "temperature"))
+        self.assertEqual(warnings, [at + "temperature is changed, temperature_min and temperature_max are not: mean, least and highest "
+                                         "of a day no longer belong together; change all alike"])
+        _, warnings = self.told(self.layers("offset = 6", "temperature"))
+        self.assertEqual(len(warnings), 2)
+        self.assertEqual(warnings[1], "on 2005-01-01 temperature lies outside temperature_min to temperature_max in 100 % of the "
+                                      "cells, by 1 K at most")
+
+    def test_units_that_override(self):
+        lines, _ = self.told(self.layers('units = "degF"'))
+        self.assertEqual(lines.count("note: `units` says degF in place of the file's own degC"), 3)
+        lines, _ = self.told(self.layers('units = "degC"'))
+        self.assertNotIn("note:", " ".join(lines))
+
+
 if __name__ == "__main__":
     unittest.main()
