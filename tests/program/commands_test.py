@@ -170,6 +170,23 @@ class Weather(unittest.TestCase):
         cls.file = cls.make("weather.nc")
 
     @classmethod
+    def test_a_result_of_another_run_is_told_when_it_is_replaced(self):
+        world = helpers.World()
+        short = ("--set", "run.last_day=2005-01-05")
+
+        def says(*arguments):
+            code, _, err = helpers.run("run", world.scenario, "-o", world.out, *short, *arguments)
+            self.assertEqual(code, 0, err)
+            return [line.replace(str(world.folder), "F") for line in err.splitlines() if "replaces" in line]
+
+        self.assertEqual(says(), [])
+        self.assertEqual(says(), [])
+        self.assertEqual(says("--replicate", "1"), ["replaces F/result.h5, a result of a made-up herd with other parameters"])
+        helpers.write_weather(world.folder / "weather.nc", lambda name, values: values + 1)
+        self.assertEqual(says("--replicate", "1"), ["replaces F/result.h5, a result of a made-up herd with other inputs"])
+        world.out.write_text("notes\n")
+        self.assertEqual(says(), ["replaces F/result.h5, which is no result of a run"])
+
     def make(cls, name, *settings):
         path = cls.folder / name
         said("weather", helpers.BASELINE, "-q", "-o", path, *helpers.settings(("weather.years=1",) + settings))
