@@ -130,6 +130,30 @@ class Parameters(unittest.TestCase):
                          "RANGIFER_WRITE_ODD=1 tests/program/commands_test.py writes the tables anew")
 
 
+class Filter(unittest.TestCase):
+    def heads(self, filter):
+        return re.findall(r"(?m)^\[(.+)\]$", said("parameters", filter))
+
+    def test_a_table(self):
+        self.assertEqual(self.heads("development"), ["[development]"])
+        self.assertEqual(self.heads("[[development]]"), ["[development]"])
+        self.assertEqual(self.heads("movement.winter"), ["movement.winter"])
+        self.assertEqual(len(self.heads("movement")), 11)
+        out = said("parameters", "development")
+        self.assertIn("Keys of a scenario that fit development.", out)
+        self.assertIn("  reach ", out)
+
+    def test_a_key(self):
+        self.assertEqual(self.heads("offset_by_month"), ["[layer]"])
+        self.assertNotIn("  variable ", said("parameters", "offset_by_month"))
+        self.assertEqual(self.heads("snow.gauge_undercatch"), ["snow"])
+
+    def test_part_of_a_name(self):
+        self.assertEqual(self.heads("undercatch"), ["snow"])
+        self.assertIn("| gauge_undercatch |", said("parameters", "undercatch", "--markdown"))
+        self.assertEqual({row["key"] for row in json.loads(said("parameters", "undercatch", "--json"))}, {"gauge_undercatch"})
+
+
 class Run(unittest.TestCase):
     def test_progress_off_a_terminal_is_plain_lines(self):
         world = helpers.World()
@@ -145,6 +169,23 @@ class Run(unittest.TestCase):
     def test_quiet_says_nothing(self):
         world = helpers.World()
         self.assertEqual(helpers.run("run", "-q", world.scenario, "-o", world.out), (0, "", ""))
+
+    def test_a_result_of_another_run_is_told_when_it_is_replaced(self):
+        world = helpers.World()
+        short = ("--set", "run.last_day=2005-01-05")
+
+        def says(*arguments):
+            code, _, err = helpers.run("run", world.scenario, "-o", world.out, *short, *arguments)
+            self.assertEqual(code, 0, err)
+            return [line.replace(str(world.folder), "F") for line in err.splitlines() if "replaces" in line]
+
+        self.assertEqual(says(), [])
+        self.assertEqual(says(), [])
+        self.assertEqual(says("--replicate", "1"), ["replaces F/result.h5, a result of a made-up herd with other parameters"])
+        helpers.write_weather(world.folder / "weather.nc", lambda name, values: values + 1)
+        self.assertEqual(says("--replicate", "1"), ["replaces F/result.h5, a result of a made-up herd with other inputs"])
+        world.out.write_text("notes\n")
+        self.assertEqual(says(), ["replaces F/result.h5, which is no result of a run"])
 
     def test_a_result_is_replaced_only_when_the_new_one_is_whole(self):
         world = helpers.World()
@@ -170,23 +211,6 @@ class Weather(unittest.TestCase):
         cls.file = cls.make("weather.nc")
 
     @classmethod
-    def test_a_result_of_another_run_is_told_when_it_is_replaced(self):
-        world = helpers.World()
-        short = ("--set", "run.last_day=2005-01-05")
-
-        def says(*arguments):
-            code, _, err = helpers.run("run", world.scenario, "-o", world.out, *short, *arguments)
-            self.assertEqual(code, 0, err)
-            return [line.replace(str(world.folder), "F") for line in err.splitlines() if "replaces" in line]
-
-        self.assertEqual(says(), [])
-        self.assertEqual(says(), [])
-        self.assertEqual(says("--replicate", "1"), ["replaces F/result.h5, a result of a made-up herd with other parameters"])
-        helpers.write_weather(world.folder / "weather.nc", lambda name, values: values + 1)
-        self.assertEqual(says("--replicate", "1"), ["replaces F/result.h5, a result of a made-up herd with other inputs"])
-        world.out.write_text("notes\n")
-        self.assertEqual(says(), ["replaces F/result.h5, which is no result of a run"])
-
     def make(cls, name, *settings):
         path = cls.folder / name
         said("weather", helpers.BASELINE, "-q", "-o", path, *helpers.settings(("weather.years=1",) + settings))
