@@ -35,14 +35,27 @@ void read_layers(Document& document, Scenario& scenario, Problems& problems)
   for (std::size_t i = 0; i < document.array_size("layer"); ++i) {
     const std::string path = fmt::format("layer.{}", i);
     forcing::ResolvedLayer layer;
+    const std::size_t before = problems.size();
     document.read(path, rows_of(layer.spec), problems);
     layer.where = document.where(path);
     if (!layer.spec.role.empty() && forcing::find_role(layer.spec.role) == nullptr) {
+      // With the right role it would have the parent's file: only the role is wrong.
+      const auto lacks_file = [&](const config::Problem& p) {
+        return p.message.find("] file: missing") < p.message.size();
+      };
+      problems.erase(std::remove_if(problems.begin() + static_cast<std::ptrdiff_t>(before), problems.end(), lacks_file),
+                     problems.end());
       const std::string near = nearest_name(layer.spec.role, known);
       problems.push_back(
         {document.where(path, "role"), fmt::format("[[layer]] role = \"{}\": no such role{}", layer.spec.role,
                                                    near.empty() ? fmt::format("; known are {}", fmt::join(known, ", "))
                                                                 : fmt::format("; did you mean {}?", near))});
+    }
+    const std::size_t months = layer.spec.offset_by_month.size();
+    if (months != 0 && months != 12) {
+      problems.push_back({document.where(path, "offset_by_month"),
+                          fmt::format("[layer.{}] offset_by_month: has {} number{}; expected 12, January to December",
+                                      layer.spec.role, months, months == 1 ? "" : "s")});
     }
     if (layer.spec.file == "none") continue;
     layer.spec.file = absolute(document, path, "file", layer.spec.file);
@@ -51,12 +64,6 @@ void read_layers(Document& document, Scenario& scenario, Problems& problems)
     scenario.layers.push_back(std::move(layer));
   }
 }
-    const std::size_t months = layer.spec.offset_by_month.size();
-    if (months != 0 && months != 12) {
-      problems.push_back({document.where(path, "offset_by_month"),
-                          fmt::format("[layer.{}] offset_by_month: has {} number{}; expected 12, January to December",
-                                      layer.spec.role, months, months == 1 ? "" : "s")});
-    }
 
 void read_regions(Document& document, Scenario& scenario, Problems& problems)
 {
@@ -205,13 +212,6 @@ void warn_of_replaced(const Document& document, Scenario& scenario)
   }
 }
 
-/// What no single row can say.
-void check_together(const Document& document, const Scenario& s, Problems& problems)
-{
-  const auto& run = s.rules.run;
-  const double steps = 24.0 / run.step_h;
-  if (std::abs(steps - std::round(steps)) > 1e-9) {
-    problems.push_back({document.where("run", "step"),
 bool is_changed(const forcing::LayerSpec& spec)
 {
   return spec.offset != 0 || spec.scale != 1 || !spec.delta.empty() || !spec.offset_by_month.empty();
@@ -235,6 +235,13 @@ void warn_of_lone_temperature(Scenario& scenario)
                 as_they_are.size() == 1 ? "is" : "are"));
 }
 
+/// What no single row can say.
+void check_together(const Document& document, const Scenario& s, Problems& problems)
+{
+  const auto& run = s.rules.run;
+  const double steps = 24.0 / run.step_h;
+  if (std::abs(steps - std::round(steps)) > 1e-9) {
+    problems.push_back({document.where("run", "step"),
                         fmt::format("[run] step = {} h: a whole number of steps must fit in a day", run.step_h)});
   }
   if (std::abs(run.step_h - s.rules.movement.reference_step_h) > 1e-9) {
@@ -362,6 +369,7 @@ Scenario read_scenario(const std::filesystem::path& file, std::span<const std::s
   check_together(document, s, problems);
   if (!problems.empty()) throw InputError(config::describe(file, problems));
   warn_of_replaced(document, s);
+  warn_of_lone_temperature(s);
   s.text = document.text();
   return s;
 }
@@ -369,7 +377,6 @@ Scenario read_scenario(const std::filesystem::path& file, std::span<const std::s
 namespace {
 
 bool names_file(const ParameterRow& row)
-  warn_of_lone_temperature(s);
 {
   constexpr std::array<std::string_view, 4> keys {"file", "delta", "elevation_file", "stations"};
   return row.key.starts_with("monthly_") || std::ranges::count(keys, row.key) > 0;

@@ -74,7 +74,9 @@ public:
     std::string why;
     const auto text = read_text(file, why);
     if (!text && asked_at_.empty()) return refuse(source->name, why);
-    if (!text) return refuse(asked_at_, fmt::format("{}: {} ({})", asked_as_, why, source->name));
+    if (!text)
+      return refuse(asked_at_,
+                    fmt::format("{}: {} ({})", asked_as_, why, fs::absolute(file).lexically_normal().string()));
     texts.push_back(fmt::format("# ---- {}\n{}{}", file.filename().string(), *text,
                                 text->empty() || text->ends_with('\n') ? "" : "\n"));
     auto scenario = parse(*text, source, problems_);

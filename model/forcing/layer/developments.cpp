@@ -122,7 +122,7 @@ void add(const ResolvedDevelopment& spec, const Grid& grid, const OGRSpatialRefe
   const double widest = *std::ranges::max_element(out.zones_km) * spec.reach;
   const std::vector<float> km = distances(shapes, grid, split, std::max(widest, reported_km));
   if (std::ranges::none_of(km, [](float each) { return each == 0.0f; }))
-    throw InputError(fmt::format("{}: {} lies outside the grid", spec.file, spec.name));
+    throw InputError(fmt::format("{}: {} lies outside the grid: {}", spec.file, spec.name, off_the_grid(shapes, grid)));
   std::vector<Field>& near = out.near.emplace_back();
   for (const double zone : out.zones_km) {
     const double reach = zone * spec.reach;
