@@ -81,6 +81,9 @@ void print_not_given(const Inputs& inputs)
 
 std::string plural(std::size_t n, const char* thing) { return fmt::format("{} {}{}", n, thing, n == 1 ? "" : "s"); }
 
+/// "310.5 km2"; of little two digits: a pad is not nothing.
+std::string km2_text(double km2) { return km2 < 1 ? fmt::format("{:.2g} km2", km2) : fmt::format("{:.1f} km2", km2); }
+
 /// "2 polygons of 310.5 km2, 3 lines of 41.2 km"
 std::string extent_text(const landscape::Extent& extent)
 {
@@ -88,7 +91,7 @@ std::string extent_text(const landscape::Extent& extent)
   const auto part = [&](int n, const char* thing, const std::string& size) {
     if (n > 0) parts.push_back(plural(static_cast<std::size_t>(n), thing) + size);
   };
-  part(extent.polygons, "polygon", fmt::format(" of {:.1f} km2", extent.polygon_km2));
+  part(extent.polygons, "polygon", " of " + km2_text(extent.polygon_km2));
   part(extent.lines, "line", fmt::format(" of {:.1f} km", extent.line_km));
   part(extent.points, "point", "");
   return fmt::format("{}", fmt::join(parts, ", "));
@@ -119,10 +122,9 @@ void print_developments(const Scenario& scenario, const Inputs& inputs)
                each.filter.empty() ? "" : ", where " + each.filter);
     const bool thin = extent.lines + extent.points > 0;
     const std::string width = thin ? fmt::format(" (lines and points {:g} m wide)", each.width_m) : "";
-    print_line("", extent_text(extent) +
-                     (each.width_m > 0
-                        ? fmt::format("; {:.1f} km2 built over, nothing grows there{}", extent.built_over_km2, width)
-                        : "; width = 0: nothing is built over"));
+    print_line("", extent_text(extent) + (each.width_m > 0 ? fmt::format("; {} built over, nothing grows there{}",
+                                                                         km2_text(extent.built_over_km2), width)
+                                                           : "; width = 0: nothing is built over"));
     print_line("", zone_text(each, scenario.rules.modes));
     if (extent.lines > 0) {
       print_line("", fmt::format("of animals that come to a line {:g} % cross at the first try, when activity is 1",

@@ -125,6 +125,26 @@ class Development(unittest.TestCase):
         self.assertEqual(told[2], "animals keep off within 1 to 16 km, by season: [movement.*] zone times reach 1")
         self.assertEqual(told[3], "of animals that come to a line 80 % cross at the first try, when activity is 1")
 
+    def of_polygon(self, ring):
+        (self.world.folder / "drawn.geojson").write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}))
+        return self.world.write("drawn.toml", 'extends = "world.toml"\n[[development]]\nname = "Drawn"\nfile = "drawn.geojson"\n')
+
+    def test_a_ring_left_open_is_built_over_as_one_that_is_closed(self):
+        ring = [[-141, 69], [-140.5, 69], [-140.5, 69.1], [-141, 69.1]]
+        for corners in (ring, ring + ring[:1]):
+            with self.subTest(corners):
+                self.assertRegex(said("check", self.of_polygon(corners)), r"1 polygon of 22\d\.\d km2; 22\d\.\d km2 built over")
+
+    def test_a_polygon_that_crosses_itself_is_never_nothing(self):
+        code, out, err = helpers.run("check", self.of_polygon([[-141, 69], [-140, 69.4], [-140, 69], [-141, 69.4], [-141, 69]]))
+        self.assertTrue(code == 2 and "cannot be cut into cells (does it cross itself?)" in err or
+                        code == 0 and not re.search(r"; 0 km2 built over", out), (code, out, err))
+
+    def test_little_is_not_nothing(self):
+        side = 0.0005
+        out = said("check", self.of_polygon([[-141, 69], [-141 + side, 69], [-141 + side, 69 + side], [-141, 69 + side], [-141, 69]]))
+        self.assertRegex(out, r"1 polygon of 0\.0011 km2; 0\.0011 km2 built over")
+
     def test_its_keys(self):
         told = self.told("width = 0", "reach = 2", "filter = \"kind = 'pad'\"", "quiet_from = 140", "quiet_until = 170")
         self.assertEqual(told[0], "A site: activity 1, 0 from day 140 to 170, where kind = 'pad'")

@@ -1,10 +1,13 @@
 #include "forcing/layer/built_over.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
 #include "base/error.h"
+#include "forcing/file/gdal_support.h"
 
 namespace rangifer::forcing {
 namespace {
@@ -101,11 +104,13 @@ void add_polygon(const OGRPolygon& polygon, const Grid& grid, Field& footprint)
     OGRPolygon cell;
     cell.addRing(&ring);
     const std::unique_ptr<OGRGeometry> common(polygon.Intersection(&cell));
+    if (!common)
+      throw InputError(
+        fmt::format("a polygon cannot be cut into cells (does it cross itself?): {}", last_gdal_error()));
     double area = 0.0;
-    if (common)
-      take_apart(
-        *common, [](const LinePiece&) {}, [](const OGRPoint&) {},
-        [&](const OGRPolygon& part) { area += part.get_Area(); });
+    take_apart(
+      *common, [](const LinePiece&) {}, [](const OGRPoint&) {},
+      [&](const OGRPolygon& part) { area += part.get_Area(); });
     return area;
   });
 }

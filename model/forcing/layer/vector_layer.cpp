@@ -113,6 +113,7 @@ void reproject(OGRGeometry& geometry, const OGRSpatialReference& target, const s
   OGRSpatialReference source(*own);
   if (const std::string wrong = impossible_latitude(geometry); !wrong.empty())
     throw InputError(fmt::format("{}: {}", file, wrong));
+  geometry.closeRings();  // one left open is read as drawn by most programs, but has no inside to be cut
   source.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
   geometry.segmentize(source.IsGeographic() != 0 ? 0.05 : 2000.0 / source.GetLinearUnits());
   const std::unique_ptr<OGRCoordinateTransformation> way(OGRCreateCoordinateTransformation(&source, &target));
