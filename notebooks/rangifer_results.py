@@ -17,7 +17,7 @@ import pyproj
 import xarray as xr
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-OUTPUTS = ROOT / "outputs"
+OUTPUTS = pathlib.Path(os.environ.get("RANGIFER_OUTPUTS") or ROOT / "outputs")  # figures and tables go there
 PERIOD_TITLES = {"pre_calving": "Pre-calving", "post_calving": "Post-calving",
                  "mid_summer": "Mid-summer", "rut_late_fall": "Rut and late fall"}
 # First days of the calendar periods of map/use; a copy of map/season_first_doy, as a test sees to.
@@ -37,7 +37,7 @@ class ResultFile:
     def __init__(self, path):
         self.path = pathlib.Path(path)
         if not self.path.is_file():
-            raise FileNotFoundError(f"no {self.what} {self.path}: make one with `{self.how}`")
+            raise FileNotFoundError(f"no {self.what} at {self.path.absolute()}: make one with `{self.how}`")
         with xr.open_dataset(self.path) as root:
             self.attrs = dict(root.attrs)
         if self.attrs.get("format") != self.format:
@@ -113,7 +113,7 @@ class Comparison(ResultFile):
     """What `rangifer compare` wrote: a scenario against its base, pair by pair."""
 
     format, what, is_not = "rangifer comparison", "comparison", "a comparison of rangifer"
-    how = "rangifer compare outputs/baseline.h5 outputs/snowy.h5 -o outputs/impact.h5"
+    how = "rangifer compare outputs/porcupine_baseline.h5 outputs/snowy.h5 -o outputs/impact.h5"
 
     def __init__(self, path):
         super().__init__(path)
@@ -144,8 +144,8 @@ def open_scores(path=None):
     outputs/score_sheet.csv. `attrs["runs"]` says what was scored, where the file does."""
     path = pathlib.Path(path or os.environ.get("RANGIFER_SCORES") or OUTPUTS / "score_sheet.csv")
     if not path.is_file():
-        raise FileNotFoundError(f"no score sheet {path}: make one with "
-                                "`rangifer validate outputs/baseline.h5 --csv outputs/score_sheet.csv`")
+        raise FileNotFoundError(f"no score sheet at {path.absolute()}: make one with "
+                                "`rangifer validate outputs/porcupine_baseline.h5 --csv outputs/score_sheet.csv`")
     runs = []
     if path.suffix == ".csv":
         table = pd.read_csv(path, keep_default_na=False, na_values={
@@ -170,7 +170,7 @@ class Ensemble(ResultFile):
     """
 
     format, what, is_not = "rangifer ensemble", "ensemble", "an ensemble of rangifer"
-    how = "rangifer collect outputs/baseline.h5 outputs/snowy.h5 -o outputs/ensemble.h5"
+    how = "rangifer collect outputs/porcupine_baseline.h5 outputs/snowy.h5 -o outputs/ensemble.h5"
 
     def __init__(self, path):
         super().__init__(path)

@@ -5,7 +5,7 @@
     import tracks
     tracks.write_movebank(results.open_run(), "outputs/tracks_movebank.csv")
 
-Or from the shell: notebooks/tracks.py outputs/baseline.h5 outputs/tracks  (writes both)
+Or from the shell: notebooks/tracks.py outputs/porcupine_baseline.h5 outputs/tracks  (writes both)
 """
 import sys
 

@@ -160,6 +160,8 @@ void status_command(const StatusOptions& options);
 enum class Page { text, markdown, json };
 enum class KeysOf { scenario, ensemble };
 /// Every key of such a file: unit, range, default, evidence, source.
-[[nodiscard]] std::string parameter_page(Page page, KeysOf file);
+/// @param filter  a table, a key or part of a name; "": all
+/// @throws InputError if nothing fits the filter, with the nearest names
+[[nodiscard]] std::string parameter_page(Page page, KeysOf file, const std::string& filter = "");
 
 }  // namespace rangifer::app

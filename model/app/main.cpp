@@ -371,14 +371,16 @@ int main(int argc, char** argv)
   add_status(program, status_options);
 
   bool markdown = false, json = false, of_ensembles = false;
+  std::string filter;
   CLI::App* parameters =
     program.add_subcommand("parameters", "list every key of a scenario: unit, range, default, source");
+  parameters->add_option("filter", filter, "a table or a key, such as development or offset: only what fits");
   parameters->add_flag("--markdown", markdown, "as a page of Markdown tables");
   parameters->add_flag("--json", json, "as JSON")->excludes("--markdown");
   parameters->add_flag("--ensemble", of_ensembles, "those of an ensemble file instead");
   parameters->callback([&] {
     const app::Page page = json ? app::Page::json : markdown ? app::Page::markdown : app::Page::text;
-    fmt::print("{}", app::parameter_page(page, of_ensembles ? app::KeysOf::ensemble : app::KeysOf::scenario));
+    fmt::print("{}", app::parameter_page(page, of_ensembles ? app::KeysOf::ensemble : app::KeysOf::scenario, filter));
   });
 
   add_pages(program);

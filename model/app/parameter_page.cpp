@@ -5,7 +5,9 @@
 #include "app/commands.h"
 #include "app/ensemble_rules.h"
 #include "app/scenario.h"
+#include "base/error.h"
 #include "base/json_object.h"
+#include "base/nearest_name.h"
 
 namespace rangifer::app {
 namespace {
@@ -39,6 +41,7 @@ std::vector<Table> every_table()
 std::string range_of(const ParameterRow& row)
 {
   const bool number = std::holds_alternative<double*>(row.value) || std::holds_alternative<std::int64_t*>(row.value);
+  if (std::holds_alternative<Numbers*>(row.value)) return fmt::format("{} to {}, each", row.low, row.high);
   return number ? fmt::format("{} to {}", row.low, row.high) : std::string {type_name(row)};
 }
 
@@ -82,12 +85,12 @@ std::string as_markdown(const std::vector<Table>& tables)
   return page;
 }
 
-std::string as_text(const std::vector<Table>& tables, std::string_view file)
+std::string as_text(const std::vector<Table>& tables, std::string_view keys)
 {
   std::string page = fmt::format(
-    "Every key of {}. Evidence: V read in a source, M remembered (high, med, low), D derived,\n"
+    "{}. Evidence: V read in a source, M remembered (high, med, low), D derived,\n"
     "E a starter to be calibrated, - a choice of the user.\n",
-    file);
+    keys);
   for (const Table& table : tables) {
     page += fmt::format("\n[{}]\n", table.path);
     for (const ParameterRow& row : table.rows) {
@@ -100,11 +103,61 @@ std::string as_text(const std::vector<Table>& tables, std::string_view file)
   return page;
 }
 
+/// "herd.<name>.winter_area" of "[herd.<name>.winter_area]".
+std::string bare(std::string path)
+{
+  if (path.starts_with('[')) path = path.substr(1, path.size() - 2);
+  return path;
+}
+
+/// Tables and keys of exactly this name; else those whose names hold it.
+std::vector<Table> fitting(const std::vector<Table>& all, const std::string& filter)
+{
+  const auto keep = [&](auto&& table_fits, auto&& key_fits) {
+    std::vector<Table> kept;
+    for (Table table : all) {
+      const std::string path = bare(table.path);
+      if (!table_fits(path))
+        std::erase_if(table.rows, [&](const ParameterRow& row) { return !key_fits(path, std::string {row.key}); });
+      if (!table.rows.empty()) kept.push_back(std::move(table));
+    }
+    return kept;
+  };
+  std::vector<Table> exact = keep(
+    [&](const std::string& path) {
+      return path == filter || path.ends_with("." + filter) || path.starts_with(filter + ".");
+    },
+    [&](const std::string& path, const std::string& key) { return key == filter || path + "." + key == filter; });
+  if (!exact.empty()) return exact;
+  return keep([&](const std::string& path) { return path.find(filter) != std::string::npos; },
+              [&](const std::string&, const std::string& key) { return key.find(filter) != std::string::npos; });
+}
+
+[[noreturn]] void refuse_filter(const std::vector<Table>& all, const std::string& filter)
+{
+  std::vector<std::string> names;
+  for (const Table& table : all) {
+    names.push_back(bare(table.path));
+    for (const ParameterRow& row : table.rows) names.emplace_back(row.key);
+  }
+  const std::string nearest = nearest_name(filter, names);
+  throw InputError(
+    fmt::format("parameters {}: no table or key has this in its name{}", filter,
+                nearest.empty() ? "; rangifer parameters lists all" : "; did you mean " + nearest + "?"));
+}
+
 }  // namespace
 
-std::string parameter_page(Page page, KeysOf file)
+std::string parameter_page(Page page, KeysOf file, const std::string& filter)
 {
-  const std::vector<Table> tables = file == KeysOf::ensemble ? ensemble_tables() : every_table();
+  std::vector<Table> tables = file == KeysOf::ensemble ? ensemble_tables() : every_table();
+  if (!filter.empty()) {
+    std::string name = filter;
+    std::erase_if(name, [](char c) { return c == '[' || c == ']'; });
+    std::vector<Table> kept = fitting(tables, name);
+    if (kept.empty()) refuse_filter(tables, name);
+    tables = std::move(kept);
+  }
   switch (page) {
     case Page::json:
       return as_json(tables);
@@ -113,7 +166,8 @@ std::string parameter_page(Page page, KeysOf file)
     case Page::text:
       break;
   }
-  return as_text(tables, file == KeysOf::ensemble ? "an ensemble file" : "a scenario");
+  const std::string of = file == KeysOf::ensemble ? "an ensemble file" : "a scenario";
+  return as_text(tables, filter.empty() ? "Every key of " + of : fmt::format("Keys of {} that fit {}", of, filter));
 }
 
 }  // namespace rangifer::app

@@ -17,6 +17,7 @@
 #include "engine/processor.h"
 #include "engine/simulation.h"
 #include "record/handle.h"
+#include "record/result_reader.h"
 
 namespace rangifer::app {
 namespace {
@@ -103,6 +104,21 @@ Beginning find_beginning(Scenario& scenario, const Inputs& inputs, const record:
   return begun || options.resume_from.empty() ? own : branch_from(options.resume_from, scenario, inputs);
 }
 
+/// A result of this name that is of another run is about to be lost; the same run again replaces nothing of worth.
+void say_what_is_replaced(const std::filesystem::path& out, const record::StateOrigin& here)
+{
+  if (!std::filesystem::exists(out)) return;
+  try {
+    const record::ResultReader there(out);
+    const bool parameters = there.root_text("parameters") != here.parameters_json;
+    if (!parameters && there.root_text("inputs") == here.inputs_json) return;
+    say(fmt::format("replaces {}, a result of {} with other {}", out.string(), there.root_text("title"),
+                    parameters ? "parameters" : "inputs"));
+  } catch (const InputError&) {
+    say(fmt::format("replaces {}, which is no result of a run", out.string()));
+  }
+}
+
 void say_inputs(const Inputs& inputs, double seconds)
 {
   for (const forcing::LayerFact& fact : inputs.facts) {
@@ -133,6 +149,7 @@ int run_command(const RunOptions& asked)
   RunOptions options = as_plain_run(asked);
   if (options.replicate >= 0) options.set.push_back(fmt::format("run.replicate={}", options.replicate));
   Scenario scenario = read_scenario(options.scenario, options.set, options.set_from);
+  for (const std::string& warning : scenario.warnings) say("warning: " + warning);
   settle_member(asked, scenario);
   if (options.out.empty()) options.out = std::filesystem::path {"outputs"} / (options.scenario.stem().string() + ".h5");
   check_out(options.out);
@@ -148,6 +165,7 @@ int run_command(const RunOptions& asked)
   Beginning beginning = find_beginning(scenario, inputs, origin, options);
   if (!beginning.note.empty()) say(beginning.note);
   if (beginning.is_complete) return 0;
+  say_what_is_replaced(options.out, origin);
   // The result is written while the next days are read, and both end in HDF5.
   inputs.weather = forcing::read_ahead(std::move(inputs.weather), scenario.rules.run.last_day,
                                        record::hdf5_bears_threads() ? days_ahead : 0, record::silence_hdf5);

@@ -35,14 +35,27 @@ void read_layers(Document& document, Scenario& scenario, Problems& problems)
   for (std::size_t i = 0; i < document.array_size("layer"); ++i) {
     const std::string path = fmt::format("layer.{}", i);
     forcing::ResolvedLayer layer;
+    const std::size_t before = problems.size();
     document.read(path, rows_of(layer.spec), problems);
     layer.where = document.where(path);
     if (!layer.spec.role.empty() && forcing::find_role(layer.spec.role) == nullptr) {
+      // With the right role it would have the parent's file: only the role is wrong.
+      const auto lacks_file = [&](const config::Problem& p) {
+        return p.message.find("] file: missing") < p.message.size();
+      };
+      problems.erase(std::remove_if(problems.begin() + static_cast<std::ptrdiff_t>(before), problems.end(), lacks_file),
+                     problems.end());
       const std::string near = nearest_name(layer.spec.role, known);
       problems.push_back(
         {document.where(path, "role"), fmt::format("[[layer]] role = \"{}\": no such role{}", layer.spec.role,
                                                    near.empty() ? fmt::format("; known are {}", fmt::join(known, ", "))
                                                                 : fmt::format("; did you mean {}?", near))});
+    }
+    const std::size_t months = layer.spec.offset_by_month.size();
+    if (months != 0 && months != 12) {
+      problems.push_back({document.where(path, "offset_by_month"),
+                          fmt::format("[layer.{}] offset_by_month: has {} number{}; expected 12, January to December",
+                                      layer.spec.role, months, months == 1 ? "" : "s")});
     }
     if (layer.spec.file == "none") continue;
     layer.spec.file = absolute(document, path, "file", layer.spec.file);
@@ -168,6 +181,58 @@ void read_harvests(Document& document, Scenario& scenario, Problems& problems)
     require(path, "herd", harvest.herd, herds);
     scenario.rules.harvests.push_back(std::move(harvest));
   }
+}
+
+/// An entry that takes another's place because both have one name: meant, or an accident.
+void warn_of_replaced(const Document& document, Scenario& scenario)
+{
+  const auto file_of = [&](const config::Replaced& replaced) -> std::string {
+    for (const auto& region : scenario.regions)
+      if (replaced.list == "region" && region.spec.name == replaced.name) return region.spec.file;
+    for (const auto& each : scenario.rules.developments)
+      if (replaced.list == "development" && each.name == replaced.name) return each.file;
+    return "";
+  };
+  const auto warn = [&](const config::Replaced& replaced, const std::string& taken, std::string_view both) {
+    scenario.warnings.push_back(fmt::format("{}: {} {}: {} in {}; choose another name to {} both", replaced.where,
+                                            replaced.list, replaced.name, taken, replaced.was_at, both));
+  };
+  std::string moved;  // a community that has both another latitude and another longitude is one
+  for (const config::Replaced& replaced : document.replaced()) {
+    const std::string file = std::filesystem::path {file_of(replaced)}.filename().string();
+    if (replaced.list == "region" && replaced.key == "file") {
+      warn(replaced, file + " takes the place of the outline", "count");
+    } else if (replaced.list == "development" && replaced.key == "file") {
+      warn(replaced, file + " takes the place of the shapes", "keep");
+    } else if (replaced.list == "community" && (replaced.key == "latitude" || replaced.key == "longitude") &&
+               moved != replaced.name) {
+      moved = replaced.name;
+      warn(replaced, "stands at another place than", "keep");
+    }
+  }
+}
+
+bool is_changed(const forcing::LayerSpec& spec)
+{
+  return spec.offset != 0 || spec.scale != 1 || !spec.delta.empty() || !spec.offset_by_month.empty();
+}
+
+/// A warming that forgets the cold of the night or the heat of the day.
+void warn_of_lone_temperature(Scenario& scenario)
+{
+  std::vector<std::string> changed, as_they_are;
+  std::string where;
+  for (const forcing::ResolvedLayer& layer : scenario.layers) {
+    if (!layer.spec.role.starts_with("temperature")) continue;
+    (is_changed(layer.spec) ? changed : as_they_are).push_back(layer.spec.role);
+    if (is_changed(layer.spec)) where = layer.where;
+  }
+  if (changed.empty() || as_they_are.empty()) return;
+  scenario.warnings.push_back(
+    fmt::format("{}: {} {} changed, {} {} not: mean, least and highest of a day no longer belong "
+                "together; change all alike",
+                where, fmt::join(changed, " and "), changed.size() == 1 ? "is" : "are", fmt::join(as_they_are, " and "),
+                as_they_are.size() == 1 ? "is" : "are"));
 }
 
 /// What no single row can say.
@@ -303,6 +368,8 @@ Scenario read_scenario(const std::filesystem::path& file, std::span<const std::s
   document.report_unknown(problems);
   check_together(document, s, problems);
   if (!problems.empty()) throw InputError(config::describe(file, problems));
+  warn_of_replaced(document, s);
+  warn_of_lone_temperature(s);
   s.text = document.text();
   return s;
 }

@@ -58,6 +58,7 @@ struct Scenario {
   std::vector<forcing::ResolvedLayer> layers;
   std::vector<forcing::ResolvedRegion> regions;
   std::vector<std::string> development_places;  ///< where in the scenario each of rules.developments stands
+  std::vector<std::string> warnings;            ///< what is in order but may not be meant; each names its place
   std::string ensemble;  ///< JSON: which member of which ensemble this is; "" for a run on its own
 };
 

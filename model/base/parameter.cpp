@@ -19,6 +19,8 @@ std::string text_of(const Texts& texts)
   return in_brackets(quoted);
 }
 
+std::string text_of(const Numbers& numbers) { return fmt::format("[{}]", fmt::join(numbers, ", ")); }
+
 std::string text_of(const Values& values) { return in_brackets(values.toml); }
 
 std::string text_of(const TextLists& all)
@@ -44,9 +46,9 @@ std::string value_text(const ParameterRow& row)
 
 std::string_view type_name(const ParameterRow& row)
 {
-  constexpr std::array<std::string_view, 8> names {
-    "number", "whole number",  "true or false",  "text",
-    "date",   "list of texts", "list of values", "list of lists of texts"};
+  constexpr std::array<std::string_view, 9> names {
+    "number",        "whole number",   "true or false",          "text",           "date",
+    "list of texts", "list of values", "list of lists of texts", "list of numbers"};
   return names[row.value.index()];
 }
 

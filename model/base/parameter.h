@@ -13,6 +13,9 @@ namespace rangifer {
 /// A list of texts: ["a", "b"].
 using Texts = std::vector<std::string>;
 
+/// A list of numbers, each within the range of its row: [0, 1.5].
+using Numbers = std::vector<double>;
+
 /// A list of values of any plain kind, each as TOML has it: 3, "text", 2001-05-31.
 struct Values {
   std::vector<std::string> toml;
@@ -32,7 +35,7 @@ struct TextLists {
 template <class P>
 struct Parameter {
   using Member = std::variant<double P::*, std::int64_t P::*, bool P::*, std::string P::*, Day P::*, Texts P::*,
-                              Values P::*, TextLists P::*>;
+                              Values P::*, TextLists P::*, Numbers P::*>;
   std::string_view key;
   Member field;
   std::string_view unit;
@@ -46,7 +49,7 @@ struct Parameter {
 
 /// The same row bound to one object, without its type: what readers and writers walk.
 struct ParameterRow {
-  using Value = std::variant<double*, std::int64_t*, bool*, std::string*, Day*, Texts*, Values*, TextLists*>;
+  using Value = std::variant<double*, std::int64_t*, bool*, std::string*, Day*, Texts*, Values*, TextLists*, Numbers*>;
   std::string_view key;
   Value value;
   std::string_view unit;

@@ -51,6 +51,21 @@ std::string excerpt(const std::string& text, const std::string& other)
   return fmt::format("\"...{}...\"", text.substr(from, 60));
 }
 
+std::vector<std::string> only_in(const std::vector<std::string>& these, const std::vector<std::string>& those)
+{
+  std::vector<std::string> only;
+  std::ranges::copy_if(these, std::back_inserter(only),
+                       [&](const auto& n) { return std::ranges::count(those, n) == 0; });
+  return only;
+}
+
+std::string counted_here_only(std::string region, const RunHead& here, const RunHead& there)
+{
+  std::ranges::replace(region, '_', ' ');
+  return fmt::format("\n  ({} is counted in {} only: add its [[region]] to the scenario of {}, and run that again)",
+                     region, here.file, there.file);
+}
+
 void sort_and_refuse_twice(std::vector<RunHead>& runs)
 {
   std::ranges::sort(runs, [](const RunHead& a, const RunHead& b) {
@@ -77,8 +92,13 @@ void refuse_strangers(const RunHead& found, const RunHead& expected)
 {
   const std::vector<std::string> problems = differences_between(found, expected);
   if (problems.empty()) return;
-  throw InputError(fmt::format("{} cannot be compared with {}: {} difference{}\n  {}", found.file, expected.file,
-                               problems.size(), problems.size() == 1 ? "" : "s", fmt::join(problems, "\n  ")));
+  std::string advice;
+  for (const std::string& region : only_in(found.regions, expected.regions))
+    advice += counted_here_only(region, found, expected);
+  for (const std::string& region : only_in(expected.regions, found.regions))
+    advice += counted_here_only(region, expected, found);
+  throw InputError(fmt::format("{} cannot be compared with {}: {} difference{}\n  {}{}", found.file, expected.file,
+                               problems.size(), problems.size() == 1 ? "" : "s", fmt::join(problems, "\n  "), advice));
 }
 
 /// {"key": {"base": 1, "scenario": 2}, ...} of what differs.

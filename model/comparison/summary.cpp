@@ -4,10 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 #include <utility>
 
-#include "comparison/json_leaves.h"
+#include "comparison/what_changed.h"
 
 namespace rangifer::comparison {
 
@@ -61,57 +60,6 @@ std::string years_of(const Result& r)
   return fmt::format("the {} years {} to {}", head.years.size(), head.years.front(), head.years.back());
 }
 
-struct Changed {
-  std::string key, base, scenario;  ///< values as JSON; "" where there is none
-};
-
-std::vector<Changed> changes(const std::map<std::string, std::string>& base,
-                             const std::map<std::string, std::string>& scenario)
-{
-  std::vector<Changed> all;
-  for (const auto& [key, value] : base) {
-    const auto found = scenario.find(key);
-    if (found == scenario.end()) all.push_back({key, value, ""});
-    else if (found->second != value) all.push_back({key, value, found->second});
-  }
-  for (const auto& [key, value] : scenario)
-    if (!base.contains(key)) all.push_back({key, "", value});
-  std::erase_if(all, [](const Changed& c) { return c.key == "run.title"; });
-  return all;
-}
-
-/// "with change_early_spring.nc": each file once, however many inputs it holds.
-std::vector<std::string> files_changed(const std::vector<Changed>& inputs)
-{
-  std::set<std::string> with, without, other;
-  for (const Changed& input : inputs) {
-    const std::string file = input.key.substr(input.key.rfind(", ") + 2);
-    (input.base.empty() ? with : input.scenario.empty() ? without : other).insert(file);
-  }
-  std::vector<std::string> told;
-  for (const std::string& file : with) told.push_back("with " + file);
-  for (const std::string& file : without) told.push_back("without " + file);
-  for (const std::string& file : other) told.push_back("another " + file);
-  return told;
-}
-
-/// A few parameters with their values, many by table; and the files of other inputs.
-std::string what_changed(const RunHead& base, const RunHead& scenario)
-{
-  constexpr std::size_t few = 5;
-  const std::vector<Changed> keys = changes(base.parameters, scenario.parameters);
-  std::vector<std::string> told;
-  std::map<std::string, std::size_t> tables;
-  for (const Changed& c : keys) {
-    const auto value = [](const std::string& json) { return json.empty() ? "none" : plain(json); };
-    if (keys.size() <= few) told.push_back(fmt::format("{} from {} to {}", c.key, value(c.base), value(c.scenario)));
-    else ++tables[c.key.substr(0, c.key.rfind('.'))];
-  }
-  for (const auto& [table, values] : tables) told.push_back(fmt::format("{} ({})", table, plural(values, "value")));
-  for (std::string& file : files_changed(changes(base.inputs, scenario.inputs))) told.push_back(std::move(file));
-  return told.empty() ? "nothing" : fmt::format("{}", fmt::join(told, ", "));
-}
-
 std::string compared(const Result& r)
 {
   const RunHead &base = r.head(), &scenario = r.scenario_head();
@@ -148,8 +96,9 @@ std::string answer(const Result& r, std::size_t herd)
   }
   if (const ImpactVariable* v = r.impact.find("june_calf_survival"); v != nullptr && v->further.empty()) {
     const Difference& d = v->at(herd);
-    findings.push_back({"more of them live to the end of June", "fewer of them live to the end of June",
-                        "survival in June", points * d.difference, points * d.low, points * d.high});
+    findings.push_back({"of all calves born, more live to the end of June",
+                        "of all calves born, fewer live to the end of June", "survival in June", points * d.difference,
+                        points * d.low, points * d.high});
   }
   const Difference& g = r.herds[herd].growth.percent_a_year;
   findings.push_back(
@@ -168,22 +117,39 @@ std::string births_by_region(const Result& r, std::size_t herd)
     const Difference& d = shares->at(herd, region);
     if (!(d.base > worth_a_line || d.scenario > worth_a_line)) continue;
     out += fmt::format("    {:<24} {:>7} {:>7}  {}\n", spaced(r.head().regions[region]), share(d.base),
-                       share(d.scenario), in_points(d, ", not told apart from zero"));
+                       share(d.scenario), in_points(d, ", may be none"));
   }
   return out;
 }
+
+/// "0.6 km west (95 %: 2.1 west to 0.9 east)"
+std::string way(const Difference& d, std::string_view up, std::string_view down)
+{
+  constexpr double m_per_km = 1000;
+  const auto one = [&](double m, std::string_view unit) {
+    const double km = std::round(m / m_per_km * 10) / 10;
+    return fmt::format("{:.1f}{} {}", std::abs(km), unit, km < 0 ? down : up);
+  };
+  if (std::isnan(d.low)) return one(d.difference, " km") + " (one year of one pair: no interval)";
+  return fmt::format("{} (95 %: {} to {})", one(d.difference, " km"), one(d.low, ""), one(d.high, ""));
+}
+
+bool may_be_none(const Difference& d) { return d.low <= 0 && d.high >= 0; }
 
 /// ". The centre of the births moves ..." where the results tell it.
 std::string centre_moved(const Result& r, std::size_t herd)
 {
   const ImpactVariable *x = r.impact.find("centroid_x"), *y = r.impact.find("centroid_y");
   if (x == nullptr || y == nullptr || x->units != "m" || y->units != "m") return "";
-  const auto km = [](const Difference& d) {
-    constexpr double m_per_km = 1000;
-    return change_in_words(d.difference / m_per_km, d.low / m_per_km, d.high / m_per_km, "km");
-  };
-  return fmt::format(". The centre of the births moves towards the east by {}, and towards the north by {}",
-                     km(x->at(herd)), km(y->at(herd)));
+  const Difference &east = x->at(herd), &north = y->at(herd);
+  if (std::isnan(east.difference) || std::isnan(north.difference)) return "";
+  const std::string told =
+    fmt::format(". The centre of the births moves {} and {}", way(east, "east", "west"), way(north, "north", "south"));
+  if (may_be_none(east) && may_be_none(north)) return told + ", neither told apart from zero";
+  if (may_be_none(east) || may_be_none(north))
+    return fmt::format("{}, of which {} is not told apart from zero", told,
+                       may_be_none(east) ? "the first" : "the second");
+  return told;
 }
 
 std::string moved_cows(const Result& r, std::size_t herd)
@@ -193,7 +159,7 @@ std::string moved_cows(const Result& r, std::size_t herd)
   if (!(d.in_both > 0)) return paragraph("How far mothers moved", "no mother gives birth in both.");
   std::string text = fmt::format(
     "{} of the calves have a mother who gives birth that year in both. Of these {} are born more than 1 km from the "
-    "place in the base, {} more than 5 km and {} more than 20 km; {:.1f} km on average, {:.1f} km in the middle. "
+    "place in the base, {} more than 5 km and {} more than 20 km; {:.1f} km on average, {:.1f} km in the median. "
     "{:.0f} calves are born in the base only, {:.0f} in the scenario only.",
     share(d.in_both / d.births()), share(d.share_moved[0].value), share(d.share_moved[1].value),
     share(d.share_moved[2].value), d.mean.value, d.median.value, d.base_only, d.scenario_only);

@@ -10,7 +10,7 @@ namespace rangifer::comparison {
 /// The comparison in plain words, lines of some 110 letters, for people who decide.
 [[nodiscard]] std::string summary(const Result& result);
 
-inline constexpr std::string_view not_told_apart = ", no difference that can be told apart from zero";
+inline constexpr std::string_view not_told_apart = ", not told apart from zero";
 
 /// One thing that may have changed, in points, and how it is said.
 struct Finding {

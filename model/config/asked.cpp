@@ -20,6 +20,21 @@ std::string not_a_list(const Node& root, std::string_view path, const Node& node
                      found(node));
 }
 
+/// The one of `names` that holds the word, or that the word holds, an s at its end aside: months for offset_by_month.
+std::string name_with_word(std::string_view word, const std::vector<std::string>& names)
+{
+  constexpr std::size_t shortest = 4;
+  const auto stem = [](std::string_view w) { return w.ends_with('s') ? w.substr(0, w.size() - 1) : w; };
+  const std::string_view wanted = stem(word);
+  for (const std::string& name : names) {
+    const std::string_view known = stem(name);
+    const bool holds = wanted.size() >= shortest && known.find(wanted) != std::string_view::npos;
+    const bool is_held = known.size() >= shortest && wanted.find(known) != std::string_view::npos;
+    if (holds || is_held) return name;
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string label(const Node& root, std::string_view path, std::string_view key)
@@ -126,13 +141,20 @@ std::string Asked::unknown_key(const Node& root, const std::string& path, const 
   if (const auto known = keys_.find(path); known != keys_.end()) names = known->second;
   if (path.empty()) names.emplace_back("extends");
   std::string nearest = nearest_name(key, names);
+  if (nearest.empty()) nearest = name_with_word(key, names);
+  std::string listed;
+  constexpr std::size_t most_listed = 20;
+  if (nearest.empty() && !path.empty() && !names.empty() && names.size() <= most_listed)
+    listed = fmt::format("{} has {}", label(root, path), fmt::join(names, ", "));
   if (nearest.empty()) {  // a good key in the wrong table, or in none
     const auto has_it = [&](const auto& table) { return std::ranges::count(table.second, key) > 0; };
     if (const auto home = std::ranges::find_if(keys_, has_it); home != keys_.end())
       nearest = label(root, home->first, key);
   }
-  return fmt::format("{}: no such key{}", label(root, path, key),
-                     nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest));
+  std::string text = label(root, path, key) + ": no such key";
+  if (!nearest.empty()) text += fmt::format("; did you mean {}?", nearest);
+  if (!listed.empty()) text += (nearest.empty() ? "; " : " ") + listed;
+  return text;
 }
 
 std::string Asked::unknown_table(const Node& root, const std::string& path, const Node& node) const

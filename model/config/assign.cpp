@@ -101,6 +101,22 @@ std::string assign_to(Values& out, const ParameterRow& row, const Node& node)
   return {};
 }
 
+std::string assign_to(Numbers& out, const ParameterRow& row, const Node& node)
+{
+  if (node.list() == nullptr) return wrong_type(row, node);
+  Numbers numbers;
+  for (const Node& item : node.list()->items) {
+    const auto* whole = as<std::int64_t>(item);
+    const auto* value = as<double>(item);
+    if (whole == nullptr && value == nullptr) return wrong_item(row, numbers.size(), item);
+    const double number = whole != nullptr ? static_cast<double>(*whole) : *value;
+    const std::string wrong = assign_number(row, number, numbers.emplace_back());
+    if (!wrong.empty()) return fmt::format("{} (its entry {})", wrong, numbers.size());
+  }
+  out = std::move(numbers);
+  return {};
+}
+
 std::string assign_to(TextLists& out, const ParameterRow& row, const Node& node)
 {
   if (node.list() == nullptr) return wrong_type(row, node);

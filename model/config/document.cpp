@@ -75,6 +75,8 @@ bool Document::has(std::string_view path, std::string_view key) const
   return node != nullptr && (key.empty() || child(*node, key) != nullptr);
 }
 
+const std::vector<Replaced>& Document::replaced() const noexcept { return impl_->scenario.replaced; }
+
 const std::string& Document::text() const noexcept { return impl_->scenario.text; }
 
 void Document::read(std::string_view path, std::span<const ParameterRow> rows, Problems& problems)

@@ -38,6 +38,8 @@ public:
   /// table is absent too; "--set" for what the command line wrote.
   [[nodiscard]] std::string where(std::string_view path, std::string_view key = {}) const;
   [[nodiscard]] bool has(std::string_view path, std::string_view key = {}) const;
+  /// What entries of lists took the place of in a parent's entry of the same name.
+  [[nodiscard]] const std::vector<Replaced>& replaced() const noexcept;
   /// Scenario text as read: parents first, then the file, then the overrides, each under a comment
   /// with its name ("# ---- baseline.toml"), so that a result can tell who said what.
   [[nodiscard]] const std::string& text() const noexcept;

@@ -74,7 +74,9 @@ public:
     std::string why;
     const auto text = read_text(file, why);
     if (!text && asked_at_.empty()) return refuse(source->name, why);
-    if (!text) return refuse(asked_at_, fmt::format("{}: {} ({})", asked_as_, why, source->name));
+    if (!text)
+      return refuse(asked_at_,
+                    fmt::format("{}: {} ({})", asked_as_, why, fs::absolute(file).lexically_normal().string()));
     texts.push_back(fmt::format("# ---- {}\n{}{}", file.filename().string(), *text,
                                 text->empty() || text->ends_with('\n') ? "" : "\n"));
     auto scenario = parse(*text, source, problems_);
@@ -144,9 +146,9 @@ Loaded load(const fs::path& file, std::span<const std::string> overrides, Proble
 
   const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path {"."};
   const Place whole {std::make_shared<const Source>(Source {file.string(), folder, false})};
-  Loaded loaded {{Table {}, whole}, {}, chain.complete};
+  Loaded loaded {{Table {}, whole}, {}, {}, chain.complete};
   for (auto scenario = chain.scenarios.rbegin(); scenario != chain.scenarios.rend(); ++scenario) {
-    lay_over(loaded.root, std::move(*scenario), "", problems);
+    lay_over(loaded.root, std::move(*scenario), "", problems, loaded.replaced);
   }
   loaded.root.place = whole;
   for (auto text = chain.texts.rbegin(); text != chain.texts.rend(); ++text) loaded.text += *text;
@@ -155,7 +157,7 @@ Loaded load(const fs::path& file, std::span<const std::string> overrides, Proble
   if (!overrides.empty()) loaded.text += "# ---- --set\n";
   for (const std::string& override_text : overrides) {
     loaded.text += override_text + "\n";
-    lay_override(loaded.root, override_text, command_line, problems);
+    lay_override(loaded.root, override_text, command_line, problems, loaded.replaced);
   }
   return loaded;
 }

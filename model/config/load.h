@@ -3,6 +3,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "config/node.h"
 #include "config/problem.h"
@@ -11,8 +12,9 @@ namespace rangifer::config {
 
 /// A scenario with its parents and overrides laid over each other.
 struct Loaded {
-  Node root;             ///< a table; its place is the file the user named
-  std::string text;      ///< as read: parents first, overrides last
+  Node root;         ///< a table; its place is the file the user named
+  std::string text;  ///< as read: parents first, overrides last
+  std::vector<Replaced> replaced {};
   bool complete = true;  ///< false if a file could not be read or parsed
 };
 

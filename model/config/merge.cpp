@@ -27,7 +27,27 @@ bool same_entry(const Node& a, const Node& b)
 /// mean nothing there.
 bool starts_afresh(const Node& entry) { return child(entry, "role") != nullptr && child(entry, "file") != nullptr; }
 
-void lay_list_over(List& base, List over, std::string_view path, Problems& problems)
+/// A text may be a path: it says the same only from the same folder.
+bool says_the_same(const Node& a, const Node& b)
+{
+  const auto *text = std::get_if<std::string>(&a.value), *other = std::get_if<std::string>(&b.value);
+  if (text == nullptr || other == nullptr) return found(a) == found(b);
+  return *text == *other && a.place.source->folder.lexically_normal() == b.place.source->folder.lexically_normal();
+}
+
+/// The values of `base` that are another in `over`, an entry of the same name.
+void note_replaced(const Node& base, const Node& over, std::string_view list, std::vector<Replaced>& replaced)
+{
+  if (child(over, "role") != nullptr) return;  // of a layer all is meant to be said anew
+  for (const Entry& entry : over.table()->entries) {
+    const Node* was = child(base, entry.key);
+    if (entry.key == "name" || was == nullptr || says_the_same(*was, entry.node)) continue;
+    replaced.push_back({std::string {list}, std::string {role_or_name(over)}, entry.key, to_string(entry.node.place),
+                        to_string(was->place)});
+  }
+}
+
+void lay_list_over(List& base, List over, std::string_view path, Problems& problems, std::vector<Replaced>& replaced)
 {
   std::vector<Node> added;
   for (Node& entry : over.items) {
@@ -42,8 +62,9 @@ void lay_list_over(List& base, List over, std::string_view path, Problems& probl
                                              path, shown(role_or_name(entry)))});
     } else {
       const auto target = std::ranges::find_if(base.items, same);
+      note_replaced(*target, entry, path, replaced);
       if (starts_afresh(entry)) *target = std::move(entry);
-      else lay_over(*target, std::move(entry), path, problems);
+      else lay_over(*target, std::move(entry), path, problems, replaced);
     }
   }
   std::ranges::move(added, std::back_inserter(base.items));
@@ -112,12 +133,12 @@ bool looks_like_a_date(std::string_view value)
 
 }  // namespace
 
-void lay_over(Node& base, Node over, std::string_view path, Problems& problems)
+void lay_over(Node& base, Node over, std::string_view path, Problems& problems, std::vector<Replaced>& replaced)
 {
   if (base.table() != nullptr && over.table() != nullptr) {
     for (Entry& entry : over.table()->entries) {
       if (Node* below = child(base, entry.key)) {
-        lay_over(*below, std::move(entry.node), join(path, entry.key), problems);
+        lay_over(*below, std::move(entry.node), join(path, entry.key), problems, replaced);
       } else {
         base.table()->entries.push_back(std::move(entry));
       }
@@ -125,14 +146,14 @@ void lay_over(Node& base, Node over, std::string_view path, Problems& problems)
     base.place = over.place;
   } else if (is_list_of_tables(base) && is_list_of_tables(over) && !over.list()->items.empty()) {
     base.place = over.place;
-    lay_list_over(*base.list(), std::move(*over.list()), path, problems);
+    lay_list_over(*base.list(), std::move(*over.list()), path, problems, replaced);
   } else {
     base = std::move(over);
   }
 }
 
 void lay_override(Node& scenario, const std::string& text, const std::shared_ptr<const Source>& source,
-                  Problems& problems)
+                  Problems& problems, std::vector<Replaced>& replaced)
 {
   const auto refuse = [&](std::string_view why) {
     problems.push_back({source->name, fmt::format("{}: {}", shown(text), why)});
@@ -158,7 +179,7 @@ void lay_override(Node& scenario, const std::string& text, const std::shared_ptr
   if (parent == nullptr) return refuse(obstacle);
   const std::string_view key = parent_of(path).empty() ? path : path.substr(parent_of(path).size() + 1);
   if (Node* old = member(*parent, key)) {
-    lay_over(*old, std::move(*node), path, problems);
+    lay_over(*old, std::move(*node), path, problems, replaced);
   } else if (parent->table() != nullptr) {
     parent->table()->entries.push_back({std::string {key}, std::move(*node)});
   } else {

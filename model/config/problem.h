@@ -11,4 +11,11 @@ struct Problem {
 };
 using Problems = std::vector<Problem>;
 
+/// A value of a parent's `[[list]]` that an entry of the same name further down took the place of.
+struct Replaced {
+  std::string list, name, key;  ///< "region", "Alaska", "file"
+  std::string where;            ///< of the value that holds
+  std::string was_at;           ///< of the one that no longer does
+};
+
 }  // namespace rangifer::config

@@ -46,11 +46,12 @@ struct LapseRate {
 /// What a layer turned out to be, for `rangifer check` and the metadata of the result.
 struct LayerFact {
   std::string role, file, variable, units, calendar, grid, resampling;
-  std::string sha256;                 ///< "" until hash_inputs()
-  std::string first_day, last_day;    ///< "" for a static map; "every year" for a climatology
-  std::string time {};                ///< "daily", "24 a day", "monthly", ...; "" for a static map
-  std::vector<std::string> files {};  ///< those of a series along time, in its order; empty: `file` alone
-  std::string note {};                ///< what a user should know: cells that were filled, speeds that are bounds
+  std::string sha256;                   ///< "" until hash_inputs()
+  std::string first_day, last_day;      ///< "" for a static map; "every year" for a climatology
+  std::string time {};                  ///< "daily", "24 a day", "monthly", ...; "" for a static map
+  std::vector<std::string> files {};    ///< those of a series along time, in its order; empty: `file` alone
+  std::string note {};                  ///< what a user should know: cells that were filled, speeds that are bounds
+  std::vector<std::string> changes {};  ///< what the scenario puts on the values: "+1.5 K (offset)"
 };
 
 /// SHA-256 of the file; of a series the SHA-256 of its lines "<sha256>  <name without folder>\n", which is

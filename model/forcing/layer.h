@@ -26,10 +26,11 @@ struct LayerSpec {
   std::string delta_method = "add";
   std::string classes;
   bool every_year = false;
-  double offset = 0.0;  ///< added after unit conversion, in the role's unit
-  double scale = 1.0;   ///< multiplied after unit conversion, before the offset
+  Numbers offset_by_month;  ///< twelve or none, in the role's unit; on top of the offset
+  double offset = 0.0;      ///< added after unit conversion, in the role's unit
+  double scale = 1.0;       ///< multiplied after unit conversion, before the offset
 
-  static constexpr std::array<Parameter<LayerSpec>, 17> table {{
+  static constexpr std::array<Parameter<LayerSpec>, 18> table {{
     {"role", &LayerSpec::role, "", 0, 0, "-", "", "what the raster stands for: temperature, elevation, ...", true},
     {"file", &LayerSpec::file, "", 0, 0, "-", "",
      "path, relative to the scenario that names it; none takes the layer of the parent away. Many files are one series in time: tas_*.nc, or with the date in the name, ndvi_%Y%j.tif (%Y %m %d %j %H)",
@@ -58,6 +59,8 @@ struct LayerSpec {
      "the file's 12 months (or 365 or 366 days) stand for every year"},
     {"offset", &LayerSpec::offset, "unit of the role", -1e6, 1e6, "-", "",
      "added after scaling: a warming scenario is offset = 2"},
+    {"offset_by_month", &LayerSpec::offset_by_month, "unit of the role", -1e3, 1e3, "-", "",
+     "added on top of it: 12 numbers, January to December, each reached in the middle of its month and linear between; at the turn of two months the mean of theirs"},
     {"scale", &LayerSpec::scale, "1", -1e6, 1e6, "-", "", "factor, applied before the offset"},
   }};
 };

@@ -18,6 +18,13 @@ struct LinePiece {
   std::uint16_t development = 0;
 };
 
+/// What the shapes of one development are, whole: of the grid only `built_over_km2`.
+struct Extent {
+  int polygons = 0, lines = 0, points = 0;
+  double polygon_km2 = 0, line_km = 0;
+  double built_over_km2 = 0;  ///< of the grid, and of no development before it
+};
+
 /// Where infrastructure stands, as an animal meets it.
 struct Developments {
   std::vector<double> zones_km;  ///< zones of influence that were asked for
@@ -26,6 +33,7 @@ struct Developments {
   Field distance_km;  ///< to the nearest of all, mean over the cell, 50 at most; empty without any
   Field footprint;    ///< share of the cell that is built over, 0..1; empty without any
   std::vector<LinePiece> lines;
+  std::vector<Extent> extents;  ///< of each development
 
   [[nodiscard]] bool any() const noexcept { return !near.empty(); }
 };

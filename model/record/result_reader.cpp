@@ -26,7 +26,8 @@ Handle open_hdf5(const std::filesystem::path& file)
 {
   silence_hdf5();
   if (std::filesystem::is_directory(file)) {
-    throw InputError(fmt::format("{}: is a folder, not a result file", file.string()));
+    throw InputError(fmt::format(
+      "{}: is a folder, not a result file; name one result in it, or compare two folders first", file.string()));
   }
   if (!std::filesystem::exists(file)) throw InputError(fmt::format("{}: no such file", file.string()));
   const hid_t id = H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);

@@ -115,3 +115,15 @@ TEST_CASE("the values of a JSON text are found by their path", "[comparison]")
   for (const char* broken : {"", "{", "{\"a\" 1}", "[1,", "{\"a\": }", "[1] 2", "\"a"})
     CHECK_FALSE(json_leaves(broken));
 }
+
+TEST_CASE("a region that one side lacks is named, with what to do", "[comparison]")
+{
+  RunHead base = head(0), scenario = head(0);
+  base.regions = {"Alaska"};
+  scenario.regions = {"Alaska", "My_lease_block"};
+  scenario.file = "leased.h5";
+  const std::string why = refused({base}, {scenario});
+  CHECK(why.find("1 difference\n") != std::string::npos);
+  CHECK(why.find("My lease block is counted in leased.h5 only: add its [[region]] to the scenario of run_0.h5, and run "
+                 "that again") != std::string::npos);
+}

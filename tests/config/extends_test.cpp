@@ -259,3 +259,24 @@ TEST_CASE("a layer that names its own file takes the place of the parent's whole
   CHECK(document.has("layer.1", "variable"));
   CHECK(document.has("layer.1", "file"));
 }
+
+TEST_CASE("a value of a named entry that another one takes the place of is told", "[config]")
+{
+  const Folder folder;
+  folder.write("base/parent.toml",
+               "[[area]]\nname = \"A\"\nfile = \"a.gpkg\"\nkind = \"x\"\n[[area]]\nname = \"B\"\n"
+               "file = \"b.gpkg\"\n[[layer]]\nrole = \"r\"\nunits = \"m\"\n");
+  const auto file = folder.write("warm/child.toml",
+                                 "extends = \"../base/parent.toml\"\n[[area]]\nname = \"A\"\n"
+                                 "file = \"a.gpkg\"\nkind = \"x\"\nsize = 3\n[[area]]\nname = \"C\"\n"
+                                 "file = \"b.gpkg\"\n[[layer]]\nrole = \"r\"\nunits = \"km\"\n");
+  Problems problems;
+  const Document document {file, {}, problems};
+  REQUIRE(document.replaced().size() == 2);  // a text may be a path, and another folder makes it another file
+  const auto& replaced = document.replaced().front();
+  CHECK(replaced.list == "area");
+  CHECK(replaced.name == "A");
+  CHECK(replaced.key == "file");
+  CHECK(folder.without(replaced.where) == "warm/child.toml:4:1");
+  CHECK(folder.without(replaced.was_at) == "base/parent.toml:3:1");
+}

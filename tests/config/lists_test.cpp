@@ -12,11 +12,13 @@ struct Lists {
   Texts names {"kept"};
   Values values;
   TextLists groups;
+  Numbers numbers;
 
-  static constexpr std::array<Parameter<Lists>, 3> table {{
+  static constexpr std::array<Parameter<Lists>, 4> table {{
     {"names", &Lists::names, "", 0, 0, "-", "", "texts"},
     {"values", &Lists::values, "", 0, 0, "-", "", "values of any kind"},
     {"groups", &Lists::groups, "", 0, 0, "-", "", "lists of texts"},
+    {"numbers", &Lists::numbers, "K", -5, 5, "-", "", "numbers"},
   }};
 };
 
@@ -58,6 +60,19 @@ TEST_CASE("a list of the wrong things names the entry, and leaves the default", 
                       "a.toml:4:1: [t] groups: expected a list of lists of texts, found a list as its entry 2",
                     });
   CHECK(lists.names == Texts {"kept"});
+}
+
+TEST_CASE("a list of numbers keeps to its range, number by number", "[config]")
+{
+  const auto [lists, problems] = read("[t]\nnumbers = [1, -0.5, 5]\n");
+  CHECK(problems.empty());
+  CHECK(lists.numbers == Numbers {1, -0.5, 5});
+  CHECK(read("[t]\nnumbers = [0, 5.5]\n").problems ==
+        Lines {"a.toml:2:1: [t] numbers = 5.5 K: outside -5 to 5 K (its entry 2)"});
+  CHECK(read("[t]\nnumbers = [0, \"x\"]\n").problems ==
+        Lines {"a.toml:2:1: [t] numbers: expected a list of numbers, found the text \"x\" as its entry 2"});
+  CHECK(read("[t]\nnumbers = 3\n").problems ==
+        Lines {"a.toml:2:1: [t] numbers: expected a list of numbers, found the number 3"});
 }
 
 TEST_CASE("what is no list is told from one", "[config]")

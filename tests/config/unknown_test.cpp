@@ -41,7 +41,12 @@ TEST_CASE("an unknown name is reported with the nearest known one", "[config]")
 {
   const auto [text, message] = GENERATE(table<std::string, std::string>({
     {"[movement.winter]\nstepp = 1\n", "a.toml:2:1: [movement.winter] stepp: no such key; did you mean step?"},
-    {"[movement.winter]\nelephants = 1\n", "a.toml:2:1: [movement.winter] elephants: no such key"},
+    {"[movement.winter]\nelephants = 1\n",
+     "a.toml:2:1: [movement.winter] elephants: no such key; [movement.winter] has step, share, free, seed, quiet, title, "
+     "start"},
+    {"[movement.winter]\nquietly = 1\n", "a.toml:2:1: [movement.winter] quietly: no such key; did you mean quiet?"},
+    {"[movement.winter]\nshares_of_all = 1\n",
+     "a.toml:2:1: [movement.winter] shares_of_all: no such key; did you mean share?"},
     {"[movement]\nstep = 1\n", "a.toml:2:1: [movement] step: no such key; did you mean [movement.winter] step?"},
     {"[movement.wintr]\nstep = 1\n", "a.toml:1:1: [movement.wintr]: no such table; did you mean [movement.winter]?"},
     {"[movment.winter]\nstep = 1\n", "a.toml:1:1: [movment]: no such table; did you mean [movement]?"},

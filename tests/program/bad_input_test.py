@@ -108,7 +108,10 @@ class BadInput(unittest.TestCase):
 
     def test_a_parent_that_is_not_there(self):
         self.says(self.run_refused(WORLD.write("orphan.toml", 'extends = "nobody.toml"\n')),
-                  'F/orphan.toml:1:1: extends = "nobody.toml": no such file')
+                  'F/orphan.toml:1:1: extends = "nobody.toml": no such file (F/nobody.toml)')
+        code, _, said = helpers.run("check", "orphan.toml", cwd=FOLDER)  # a path on its own says where it was looked for
+        self.assertEqual(code, 2)
+        self.assertIn(f'orphan.toml:1:1: extends = "nobody.toml": no such file ({FOLDER / "nobody.toml"})', said)
 
     def test_a_problem_of_the_parent_names_the_parent(self):
         WORLD.edited("size = 4000", "size = 0")
@@ -268,6 +271,48 @@ class BadInput(unittest.TestCase):
         said = self.edited('role = "temperature"\n', 'role = "smoke"\n')
         self.says(said, '[[layer]] role = "smoke": no such role; known are elevation, land, lake, river, land_cover,')
 
+    def test_a_misspelt_role_is_one_problem(self):
+        child = WORLD.write("child.toml", 'extends = "world.toml"\n[[layer]]\nrole = "temprature"\noffset = 1.5\n')
+        said = self.run_refused(child)
+        self.says(said, "1 problem\n", 'F/child.toml:3:1: [[layer]] role = "temprature": no such role; did you mean temperature?')
+
+    def test_offset_by_month(self):
+        def said(line):
+            return self.run_refused(WORLD.write("child.toml", f'extends = "world.toml"\n[[layer]]\nrole = "temperature"\n{line}\n'))
+        self.says(said("offset_by_month = [0, 0, 0, 0, 1.5, 1.5, 0, 0, 0, 0, 0]"), "1 problem\n",
+                  "F/child.toml:4:1: [layer.temperature] offset_by_month: has 11 numbers; expected 12, January to December")
+        self.says(said("offset_by_month = 1.5"), "offset_by_month: expected a list of numbers, found the number 1.5")
+        self.says(said("months = [5, 6]"), "F/child.toml:4:1: [layer.temperature] months: no such key; did you mean offset_by_month?")
+        self.says(self.edited('file = "land.tif"', 'file = "land.tif"\noffset_by_month = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]'),
+                  "`offset_by_month` says nothing about a map of land")
+
+    def test_a_value_out_of_range_tells_of_the_offset(self):
+        self.says(self.edited('variable = "tas"\n', 'variable = "tas"\noffset = 274.65\n'),
+                  "degC on 2004-12-01 at ", ", after offset 274.65; temperature must lie in -75 .. 45 degC")
+
+    def test_an_unknown_key_of_a_development_lists_the_keys(self):
+        said = self.run_refused(WORLD.write("child.toml", 'extends = "world.toml"\n[[development]]\nname = "x"\nfile = "regions.geojson"\n'
+                                                          'avoid = 5\nzone = 10\n'))
+        self.says(said, "2 problems\n", "avoid: no such key; [development.x] has name, file, filter, reach, activity, quiet,",
+                  "zone: no such key; did you mean [movement.calving] zone? [development.x] has name, file,")
+
+    def test_places_that_cannot_be_or_lie_elsewhere(self):
+        import json
+        def said(table, *corners):
+            west, south, east, north = corners
+            ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+            (FOLDER / "mine.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [
+                {"type": "Feature", "properties": {"name": "Mine"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}]}))
+            return self.run_refused(WORLD.write("child.toml", f'extends = "world.toml"\n[[{table}]]\nname = "Mine"\nfile = "mine.geojson"\n'))
+        swapped = "F/mine.geojson: latitude -142.3 is not possible; longitude comes first (in GeoJSON, too): [-142.3, 69.3]"
+        for table in ("region", "development"):
+            self.says(said(table, 69.3, -142.3, 69.5, -142.0), swapped)
+            self.says(said(table, 142.0, 69.3, 142.3, 69.5), "F/mine.geojson: Mine lies outside the grid: it lies at 69.3-69.5 N, "
+                      "142.0-142.3 E; the grid runs 68.2-", "; west is negative")
+            self.assertNotIn("west is negative", said(table, 5, 60, 6, 61))
+        self.says(said("region", -142.001, 69.3, -142.0, 69.301),
+                  "F/mine.geojson: Mine holds the middle of no cell: it has 0.0044 km2, a cell 400; draw it larger, or make [grid] cell smaller")
+
     def test_missing_role(self):
         said = self.edited('[[layer]]\nrole = "land"\nfile = "land.tif"\n', "")
         self.says(said, "no [[layer]] has role land (share of the cell that is not sea)")
@@ -285,6 +330,8 @@ class BadInput(unittest.TestCase):
 
     def test_regions(self):
         self.says(self.edited('name = "Plain"', 'name = "Plane"'), "F/regions.geojson: no polygon is named Plane; did you mean Plain?")
+        self.says(self.edited('name = "Plain"', 'name = "My lease block"'),
+                  "F/regions.geojson: no polygon is named My lease block; it has East, Plain, West")
         self.says(self.edited('kind = "jurisdiction"\ncountry = "US"', 'kind = "state"\ncountry = "US"'),
                   '[[region]] kind = "state": expected "jurisdiction" or "overlay"')
 
@@ -343,6 +390,10 @@ class BadInput(unittest.TestCase):
             (("report", FOLDER / "nobody.h5"), "--output is required"),
             (("report", WORLD.scenario, "-o", FOLDER / "page.html"), "F/world.toml: not an HDF5 file, or a broken one"),
             (("export", WORLD.scenario, "-o", FOLDER / "gis"), "F/world.toml: not an HDF5 file, or a broken one"),
+            (("report", FOLDER, "-o", FOLDER / "page.html"), "F: is a folder, not a result file; name one result in it, or compare two folders"),
+            (("export", FOLDER, "-o", FOLDER / "gis"), "F: is a folder, not a result file; name one result in it, or compare two folders"),
+            (("parameters", "developmnt"), "parameters developmnt: no table or key has this in its name; did you mean development?"),
+            (("parameters", "zzzzzz"), "parameters zzzzzz: no table or key has this in its name; rangifer parameters lists all"),
             (("parameters", "--json", "--markdown"), "--markdown excludes --json"),
         ]:
             with self.subTest(arguments=arguments[1:]):

@@ -130,40 +130,28 @@ class Parameters(unittest.TestCase):
                          "RANGIFER_WRITE_ODD=1 tests/program/commands_test.py writes the tables anew")
 
 
-class Check(unittest.TestCase):
-    def check(self, scenario):
-        text = said("check", scenario)
-        self.assertIn(f"{scenario}: in order\n", text)
-        self.assertNotIn("PROJCRS", text)
-        return text
+class Filter(unittest.TestCase):
+    def heads(self, filter):
+        return re.findall(r"(?m)^\[(.+)\]$", said("parameters", filter))
 
-    def test_made_up_world(self):
-        text = self.check(helpers.World().scenario)
-        self.assertIn("  period  2005-01-01 to 2005-12-31, steps of 3 h; weather from 2004-12-01 on", text)
-        self.assertIn("  grid    12 x 10 cells of 20000 m, +proj=laea", text)
-        self.assertIn("  herd    small: 4000 animals in 400 agents, 1 winter area\n", text)
-        for lines in ("    land             land.tif: band 1; a map\n"
-                      "                     area mean from lambert azimuthal equal area, 12 x 10 cells of 20000 m\n",
-                      "    precipitation    weather.nc: pr in mm day-1; daily, 2004-12-01 to 2005-12-31, calendar standard\n"
-                      "                     bilinear from longitude-latitude, 7 x 5 cells of 2 x 1 degrees\n",
-                      "    ndvi             not given; the model uses green-up by thaw degree-days\n",
-                      "    lake             not given; the model has none\n"):
-            self.assertIn(lines, text)
-        self.assertIn("    Plain (overlay, outline approximate)\n", text)
+    def test_a_table(self):
+        self.assertEqual(self.heads("development"), ["[development]"])
+        self.assertEqual(self.heads("[[development]]"), ["[development]"])
+        self.assertEqual(self.heads("movement.winter"), ["movement.winter"])
+        self.assertEqual(len(self.heads("movement")), 11)
+        out = said("parameters", "development")
+        self.assertIn("Keys of a scenario that fit development.", out)
+        self.assertIn("  reach ", out)
 
-    def test_fits_a_terminal(self):
-        for line in self.check(helpers.World().scenario).splitlines()[1:]:
-            self.assertLessEqual(len(line), 120)
+    def test_a_key(self):
+        self.assertEqual(self.heads("offset_by_month"), ["[layer]"])
+        self.assertNotIn("  variable ", said("parameters", "offset_by_month"))
+        self.assertEqual(self.heads("snow.gauge_undercatch"), ["snow"])
 
-    def test_baseline(self):
-        if helpers.absent_inputs():
-            self.skipTest("run ./quickstart first")
-        text = self.check(helpers.BASELINE)
-        for role in ("elevation", "land", "lake", "river", "temperature", "temperature_min", "temperature_max",
-                     "wind_speed", "precipitation"):
-            self.assertRegex(text, rf"(?m)^    {role} +(\w+\.tif|weather\.nc): ")
-        for region in ("Alaska (jurisdiction, US)", "Yukon (jurisdiction, CA)", "1002 Area (overlay, outline approximate)"):
-            self.assertIn(f"    {region}\n", text)
+    def test_part_of_a_name(self):
+        self.assertEqual(self.heads("undercatch"), ["snow"])
+        self.assertIn("| gauge_undercatch |", said("parameters", "undercatch", "--markdown"))
+        self.assertEqual({row["key"] for row in json.loads(said("parameters", "undercatch", "--json"))}, {"gauge_undercatch"})
 
 
 class Run(unittest.TestCase):
@@ -181,6 +169,23 @@ class Run(unittest.TestCase):
     def test_quiet_says_nothing(self):
         world = helpers.World()
         self.assertEqual(helpers.run("run", "-q", world.scenario, "-o", world.out), (0, "", ""))
+
+    def test_a_result_of_another_run_is_told_when_it_is_replaced(self):
+        world = helpers.World()
+        short = ("--set", "run.last_day=2005-01-05")
+
+        def says(*arguments):
+            code, _, err = helpers.run("run", world.scenario, "-o", world.out, *short, *arguments)
+            self.assertEqual(code, 0, err)
+            return [line.replace(str(world.folder), "F") for line in err.splitlines() if "replaces" in line]
+
+        self.assertEqual(says(), [])
+        self.assertEqual(says(), [])
+        self.assertEqual(says("--replicate", "1"), ["replaces F/result.h5, a result of a made-up herd with other parameters"])
+        helpers.write_weather(world.folder / "weather.nc", lambda name, values: values + 1)
+        self.assertEqual(says("--replicate", "1"), ["replaces F/result.h5, a result of a made-up herd with other inputs"])
+        world.out.write_text("notes\n")
+        self.assertEqual(says(), ["replaces F/result.h5, which is no result of a run"])
 
     def test_a_result_is_replaced_only_when_the_new_one_is_whole(self):
         world = helpers.World()

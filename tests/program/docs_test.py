@@ -20,8 +20,10 @@ class Guide(unittest.TestCase):
             return  # skipped or failed above
         self.assertIn("Hulahula to Kongakut (overlay)", printed[1])
         self.assertIn("Scenario: one and a half degrees warmer", printed[3])
-        self.assertIn("layer.temperature.offset from 0 to 1.5", " ".join(printed[3].split()))
-        self.assertRegex(printed[-1], r"(?m)^Hulahula to Kongakut +-?\d")
+        self.assertIn("temperature, temperature_max and temperature_min offset from 0 to 1.5", " ".join(printed[3].split()))
+        self.assertRegex(printed[6], r"(?m)^Hulahula to Kongakut +-?\d")
+        self.assertRegex(printed[7], r"3 polygons of 1\.\d km2, 2 lines of (4[5-9]|5[0-5])\.\d km; 2\.\d km2 built over, nothing grows there")
+        self.assertIn("Changed:  development My lease block added (my_block.geojson).", printed[8])
 
     def test_every_block_is_marked(self):
         for page in DOCS.glob("*.md"):

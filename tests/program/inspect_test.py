@@ -232,6 +232,12 @@ class WrongQuestions(unittest.TestCase):
         self.assertEqual((code, said), (2, "rangifer: absent.nc: no such file\n"))
         self.assertRegex(refusal(FOLDER), "folder|directory|no file")
         self.assertIn("table.txt", refusal(WORLD.write("table.txt", "not a raster\n")))
+        self.assertIn("broken.geojson: cannot be opened as a vector file: ", refusal(WORLD.write("broken.geojson", '{"type": "Feat')))
+        swapped = WORLD.write("swapped.geojson", '{"type": "Polygon", "coordinates": [[[69.7, -144.3], [69.9, -144.3], [69.9, -143.7], '
+                                                 '[69.7, -144.3]]]}')
+        code, out, said = inspect(swapped)
+        self.assertEqual(code, 0, said)
+        self.assertIn("latitude -144.3 is not possible; longitude comes first (in GeoJSON, too): [-144.3, 69.7]", out)
         self.assertRegex(refusal("/vsicurl/https://example.org/a.tif"), "local|network|this machine")
         self.assertRegex(refusal(FOLDER / "regions.geojson", "--at", "68,-145"), "regions.geojson")
 

@@ -199,6 +199,41 @@ class Notebooks(unittest.TestCase):
             with self.subTest(figure=name):
                 self.assert_shows_something(path, 800, 500)
 
+    def kept(self, *arguments, cwd=None):
+        """notebooks/execute, from a folder that has nothing to do with it."""
+        return subprocess.run([sys.executable, str(self.root / "notebooks/execute"), *map(str, arguments)], capture_output=True,
+                              text=True, timeout=300, cwd=cwd or self.root, env=self.environment)
+
+    def test_one_command_runs_a_notebook_into_a_folder_of_its_own(self):
+        (self.root / "elsewhere").mkdir()
+        for name in ("one_pair", "impact"):
+            done = self.kept("03", f"../{name}.h5", "-o", f"kept/{name}", cwd=self.root / "elsewhere")
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            self.assertTrue(done.stdout.startswith(f"kept/{name}/03_comparing_scenarios.ipynb\n"), done.stdout)
+        first, second = (self.root / "elsewhere/kept" / name for name in ("one_pair", "impact"))
+        for folder in (first, second):
+            self.assertIn("comparison_differences", {path.stem for path in (folder / "figures").glob("*.png")})
+        self.assertNotEqual((first / "figures/comparison_differences.png").read_bytes(),
+                            (second / "figures/comparison_differences.png").read_bytes())
+        outputs = [o for cell in nbformat.read(first / "03_comparing_scenarios.ipynb", 4).cells for o in cell.get("outputs", [])]
+        self.assertIn("One pair only", self.words(outputs))
+
+    def test_what_cannot_be_run_is_said_with_exit_code_2(self):
+        nowhere = self.root / "nowhere"
+        for arguments, part in ((("03", "gone.h5"), f"gone.h5: no such file (looked at {self.root / 'gone.h5'})"),
+                                (("09", "impact.h5"), "there are 01_first_look, 02_calving_grounds"),
+                                (("01", "impact.h5", "impact.h5"), "01_first_look reads one file: the result of a run"),
+                                (("03", self.result), "is not a comparison of rangifer")):
+            with self.subTest(arguments):
+                done = self.kept(*arguments, "-o", nowhere)
+                self.assertEqual(done.returncode, 2, done.stderr)
+                self.assertIn(part, done.stderr)
+                self.assertNotIn("Traceback", done.stderr)
+
+    def test_a_missing_comparison_says_where_it_was_looked_for(self):
+        with self.assertRaisesRegex(FileNotFoundError, f"no comparison at {pathlib.Path('gone.h5').absolute()}: make one with"):
+            self.reader().open_comparison("gone.h5")
+
     def test_one_year_and_one_pair_are_said_in_words(self):
         outputs, = self.execute(("03_comparing_scenarios.ipynb", {"RANGIFER_COMPARISON": str(self.root / "one_pair.h5")}))
         self.assert_ran(outputs)

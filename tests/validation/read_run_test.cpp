@@ -30,5 +30,6 @@ TEST_CASE("what is no result is refused by name", "[validation]")
   CHECK(refusal(file) == file.string() + ": not an HDF5 file, or a broken one; expected a result of rangifer run");
   std::filesystem::remove(file);
   CHECK(refusal(file) == file.string() + ": no such file");
-  CHECK(refusal(std::filesystem::temp_directory_path()).ends_with("is a folder, not a result file"));
+  CHECK(refusal(std::filesystem::temp_directory_path())
+          .ends_with("is a folder, not a result file; name one result in it, or compare two folders first"));
 }

@@ -15,6 +15,7 @@
 #include "forcing/file/local_file.h"
 #include "forcing/file/netcdf_file.h"
 #include "forcing/inspect/cells.h"
+#include "forcing/layer/vector_layer.h"
 
 namespace rangifer::forcing {
 namespace {
@@ -109,6 +110,10 @@ private:
     }
     const OGRGeometry* const geometry = feature.GetGeometryRef();
     if (geometry == nullptr || way_ == nullptr) return;
+    if (const std::string wrong = impossible_latitude(*geometry); !wrong.empty()) {
+      if (std::ranges::count(out_->notes, wrong) == 0) out_->notes.push_back(wrong);
+      return;
+    }
     const OGRwkbGeometryType type = wkbFlatten(geometry->getGeometryType());
     if (type != wkbPolygon && type != wkbMultiPolygon) return;
     out_->polygons = true;
@@ -182,6 +187,9 @@ bool is_vector_file(const std::string& file)
   start_gdal();
   const Dataset raster(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
   if (raster) return false;
+  constexpr std::array<std::string_view, 5> endings {".geojson", ".json", ".gpkg", ".shp", ".kml"};
+  if (std::ranges::any_of(endings, [&](std::string_view ending) { return file.ends_with(ending); }))
+    return true;  // a broken one, too, so that its own trouble is told
   const Dataset vectors = open_vectors(file);
   return vectors && vectors->GetLayerCount() > 0;
 }

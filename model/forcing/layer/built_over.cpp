@@ -1,10 +1,13 @@
 #include "forcing/layer/built_over.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
 #include "base/error.h"
+#include "forcing/file/gdal_support.h"
 
 namespace rangifer::forcing {
 namespace {
@@ -101,11 +104,13 @@ void add_polygon(const OGRPolygon& polygon, const Grid& grid, Field& footprint)
     OGRPolygon cell;
     cell.addRing(&ring);
     const std::unique_ptr<OGRGeometry> common(polygon.Intersection(&cell));
+    if (!common)
+      throw InputError(
+        fmt::format("a polygon cannot be cut into cells (does it cross itself?): {}", last_gdal_error()));
     double area = 0.0;
-    if (common)
-      take_apart(
-        *common, [](const LinePiece&) {}, [](const OGRPoint&) {},
-        [&](const OGRPolygon& part) { area += part.get_Area(); });
+    take_apart(
+      *common, [](const LinePiece&) {}, [](const OGRPoint&) {},
+      [&](const OGRPolygon& part) { area += part.get_Area(); });
     return area;
   });
 }
@@ -132,6 +137,24 @@ void add_footprint(const Shapes& shapes, double width_m, const Grid& grid, Field
     add_polygon(p, grid, footprint);
   };
   for (const auto& shape : shapes) take_apart(*shape, of_line, of_point, of_polygon);
+}
+
+landscape::Extent extent_of(const Shapes& shapes)
+{
+  landscape::Extent extent;
+  for (const auto& shape : shapes) {
+    double line_m = 0;
+    take_apart(
+      *shape, [&](const LinePiece& p) { line_m += std::hypot(p.to_x_m - p.from_x_m, p.to_y_m - p.from_y_m); },
+      [&](const OGRPoint&) { ++extent.points; },
+      [&](const OGRPolygon& p) {
+        ++extent.polygons;
+        extent.polygon_km2 += p.get_Area() / 1e6;
+      });
+    extent.lines += line_m > 0 ? 1 : 0;
+    extent.line_km += line_m / 1000.0;
+  }
+  return extent;
 }
 
 void add_lines(const Shapes& shapes, std::uint16_t development, std::vector<landscape::LinePiece>& lines)

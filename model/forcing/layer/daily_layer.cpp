@@ -18,6 +18,7 @@ DailyLayer::DailyLayer(const ResolvedLayer& layer, const Role& role, const Lapse
       height_km_(height_above_source_km(spec_, role, source_.series().files().front(), *domain))
 {
   if (!spec_.delta.empty()) delta_.emplace(spec_, role, domain);
+  if (!spec_.offset_by_month.empty()) monthly_.emplace(spec_);
 }
 
 std::optional<std::string> DailyLayer::missing_period(Day first, Day last) const
@@ -56,9 +57,13 @@ void DailyLayer::read_cells(Day day)
     for (std::size_t i = 0; i < cells_.size(); ++i) cells_[i] += k_per_km * static_cast<double>(height_km_[i]);
   }
   if (delta_) delta_->apply(day, cells_);
+  if (monthly_) {
+    const double offset = monthly_->on(day);
+    for (double& value : cells_) value += offset;
+  }
 }
 
-std::vector<LayerFact> DailyLayer::facts() const
+std::vector<LayerFact> DailyLayer::facts()
 {
   std::vector<LayerFact> all {source_.fact()};
   if (delta_) all.push_back(delta_->fact());

@@ -5,6 +5,7 @@
 
 #include "forcing/forcing.h"
 #include "forcing/layer/delta.h"
+#include "forcing/layer/monthly_offset.h"
 #include "forcing/layer/source_layer.h"
 
 namespace rangifer::forcing {
@@ -31,7 +32,7 @@ public:
   void read(Day day, Field& out);
 
   /// Of the layer, and of its delta and its elevation if they are files of their own.
-  [[nodiscard]] std::vector<LayerFact> facts() const;
+  [[nodiscard]] std::vector<LayerFact> facts();
 
 private:
   std::string where_;
@@ -40,6 +41,7 @@ private:
   SourceLayer source_;
   Field height_km_;  ///< of the model above the file's own ground; empty: no correction
   std::optional<Delta> delta_;
+  std::optional<MonthlyOffset> monthly_;
   std::vector<double> values_, cells_;
 
   void read_cells(Day day);

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/error.h"
+#include "forcing/layer/monthly_offset.h"
 
 namespace rangifer::forcing {
 
@@ -60,10 +62,24 @@ void Delta::apply(Day day, std::vector<double>& cells)
   for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = multiply_ ? cells[i] * change_[i] : cells[i] + change_[i];
 }
 
-LayerFact Delta::fact() const
+LayerFact Delta::fact()
 {
   LayerFact fact = months_.fact();
   fact.role += multiply_ ? " (factors)" : " (changes)";
+  std::vector<double> means;
+  for (std::size_t month = 0; month < 12; ++month) {
+    double sum = 0.0;
+    std::size_t places = 0;
+    for (const double value : months_.record(month)) {
+      if (std::isnan(value)) continue;
+      sum += value;
+      ++places;
+    }
+    means.push_back(places == 0 ? 0.0 : sum / static_cast<double>(places));
+  }
+  fact.changes = {multiply_
+                    ? fmt::format("times {:.3g}, January to December (means over the frame)", fmt::join(means, " "))
+                    : months_in_words(means, unit_of_change(months_.role())) + " (means over the frame)"};
   return fact;
 }
 

@@ -18,7 +18,8 @@ public:
   Delta(const LayerSpec& spec, const Role& role, const std::shared_ptr<Domain>& domain);
   /// In place: values of a day on the cells of the model.
   void apply(Day day, std::vector<double>& cells);
-  [[nodiscard]] LayerFact fact() const;
+  /// With the mean of each month over the file's places around the model's frame.
+  [[nodiscard]] LayerFact fact();
 
 private:
   bool multiply_;

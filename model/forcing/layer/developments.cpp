@@ -106,6 +106,13 @@ Field mean_of(const std::vector<float>& km, const Grid& grid, int split, Functio
   return mean;
 }
 
+double built_over_km2(const Field& footprint, const Grid& grid)
+{
+  double cells = 0.0;
+  for (const float share : footprint) cells += static_cast<double>(share);
+  return cells * grid.cell_m * grid.cell_m / 1e6;
+}
+
 void add(const ResolvedDevelopment& spec, const Grid& grid, const OGRSpatialReference& crs,
          landscape::Developments& out)
 {
@@ -115,13 +122,16 @@ void add(const ResolvedDevelopment& spec, const Grid& grid, const OGRSpatialRefe
   const double widest = *std::ranges::max_element(out.zones_km) * spec.reach;
   const std::vector<float> km = distances(shapes, grid, split, std::max(widest, reported_km));
   if (std::ranges::none_of(km, [](float each) { return each == 0.0f; }))
-    throw InputError(fmt::format("{}: {} lies outside the grid", spec.file, spec.name));
+    throw InputError(fmt::format("{}: {} lies outside the grid: {}", spec.file, spec.name, off_the_grid(shapes, grid)));
   std::vector<Field>& near = out.near.emplace_back();
   for (const double zone : out.zones_km) {
     const double reach = zone * spec.reach;
     near.push_back(mean_of(km, grid, split, [reach](double d) { return landscape::nearness(d, reach); }));
   }
+  landscape::Extent& extent = out.extents.emplace_back(extent_of(shapes));
+  const double before_km2 = built_over_km2(out.footprint, grid);
   if (spec.width_m > 0.0) add_footprint(shapes, spec.width_m, grid, out.footprint);
+  extent.built_over_km2 = built_over_km2(out.footprint, grid) - before_km2;
   add_lines(shapes, static_cast<std::uint16_t>(out.near.size() - 1), out.lines);
   const Field distance = mean_of(km, grid, split, [](double d) { return std::min(d, reported_km); });
   for (std::size_t i = 0; i < distance.size(); ++i) out.distance_km[i] = std::min(out.distance_km[i], distance[i]);

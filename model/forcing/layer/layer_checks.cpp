@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace rangifer::forcing {
 
@@ -51,6 +52,23 @@ bool all_believable(const Role& role, std::span<double> values) noexcept
     value[i] = believed ? cut : v;
   }
   return beyond == 0;
+}
+
+std::string units_overridden(const LayerSpec& spec, const std::string& of_file)
+{
+  if (spec.units.empty() || of_file.empty() || spec.units == of_file) return "";
+  return fmt::format("`units` says {} in place of the file's own {}", spec.units, of_file);
+}
+
+std::string after_changes(const LayerSpec& spec)
+{
+  std::vector<std::string> changes;
+  if (spec.scale != 1.0) changes.push_back(fmt::format("scale {:g}", spec.scale));
+  if (spec.offset != 0.0) changes.push_back(fmt::format("offset {:g}", spec.offset));
+  if (!spec.offset_by_month.empty()) changes.emplace_back("offset_by_month");
+  if (!spec.delta.empty())
+    changes.push_back(fmt::format("delta {}", std::filesystem::path {spec.delta}.filename().string()));
+  return changes.empty() ? "" : fmt::format(", after {}", fmt::join(changes, ", "));
 }
 
 std::string range_text(const Role& role)

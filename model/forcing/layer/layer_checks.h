@@ -21,6 +21,12 @@ namespace rangifer::forcing {
 /// The same of many values: whether all are believable. Those that are not stay as they are.
 [[nodiscard]] bool all_believable(const Role& role, std::span<double> values) noexcept;
 
+/// That the scenario names other units than the file has, in words; "" if it does not.
+[[nodiscard]] std::string units_overridden(const LayerSpec& spec, const std::string& of_file);
+
+/// ", after scale 0.1 and offset 274.65": what may be to blame for a value; "" if the layer changes none.
+[[nodiscard]] std::string after_changes(const LayerSpec& spec);
+
 /// "temperature must lie in -75 .. 45 degC"
 [[nodiscard]] std::string range_text(const Role& role);
 

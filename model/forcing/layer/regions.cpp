@@ -62,6 +62,18 @@ void collect(OGRLayer& layer, const RegionSpec& spec, const OGRSpatialReference&
   }
 }
 
+/// "; it has Alaska, Yukon and 3 more"
+std::string names_there_are(std::vector<std::string> names)
+{
+  constexpr std::size_t most = 8;
+  std::ranges::sort(names);
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  const std::size_t more = names.size() > most ? names.size() - most : 0;
+  names.resize(names.size() - more);
+  if (names.empty()) return "; its features have no name";
+  return fmt::format("; it has {}{}", fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
+}
+
 Found find_region(const RegionSpec& spec, const OGRSpatialReference& target)
 {
   const VectorFile data = open_vector(spec.file);
@@ -75,8 +87,9 @@ Found find_region(const RegionSpec& spec, const OGRSpatialReference& target)
   if (!has_names) throw InputError(fmt::format("{}: has no field `name`", spec.file));
   if (!found.polygons.empty()) return found;
   const std::string nearest = nearest_name(spec.name, found.other_names);
-  throw InputError(fmt::format("{}: no polygon is named {}{}", spec.file, spec.name,
-                               nearest.empty() ? "" : "; did you mean " + nearest + "?"));
+  throw InputError(
+    fmt::format("{}: no polygon is named {}{}", spec.file, spec.name,
+                nearest.empty() ? names_there_are(std::move(found.other_names)) : "; did you mean " + nearest + "?"));
 }
 
 /// Reads a file in a process of its own first: a broken one may take a library down.
@@ -111,6 +124,17 @@ Cells rasterise(const std::vector<Geometry>& polygons, const Grid& grid)
   return cells;
 }
 
+/// Off the grid, or between the middles of its cells.
+std::string why_no_cell(const std::vector<Geometry>& polygons, const Grid& grid)
+{
+  if (!reaches_into(polygons, grid)) return "lies outside the grid: " + off_the_grid(polygons, grid);
+  double km2 = 0.0;
+  for (const Geometry& polygon : polygons) km2 += OGR_G_Area(OGRGeometry::ToHandle(polygon.get())) / 1e6;
+  return fmt::format(
+    "holds the middle of no cell: it has {:.2g} km2, a cell {:g}; draw it larger, or make [grid] cell smaller", km2,
+    grid.cell_m * grid.cell_m / 1e6);
+}
+
 std::string first_place(const Grid& grid, std::size_t cell)
 {
   const int column = static_cast<int>(cell) % grid.columns, row = static_cast<int>(cell) / grid.columns;
@@ -137,7 +161,7 @@ public:
     const Found found = find_region(spec, crs_);
     const Cells cells = rasterise(found.polygons, grid_);
     if (std::ranges::find(cells, 1) == cells.end())
-      throw InputError(fmt::format("{}: {} holds no cell of the grid", spec.file, spec.name));
+      throw InputError(fmt::format("{}: {} {}", spec.file, spec.name, why_no_cell(found.polygons, grid_)));
     if (spec.kind == "jurisdiction") refuse_overlap(spec, cells);
     const std::uint32_t bit = std::uint32_t {1} << out_.list.size();
     for (std::size_t i = 0; i < cells.size(); ++i)

@@ -17,21 +17,6 @@ constexpr std::size_t most_open = 2;  // a day of the model may need the last re
 
 std::string short_name(const std::string& file) { return std::filesystem::path {file}.filename().string(); }
 
-RecordTimes twelve_months(const std::string& file)
-{
-  RecordTimes times;
-  times.file = file;
-  times.variable = "twelve records without times";
-  times.calendar = CfCalendar::noleap;
-  times.calendar_name = "noleap";
-  for (int month = 1; month <= 12; ++month) {
-    times.stamps.push_back({2001, month, 15, 0.0});
-    times.bounds.push_back({2001, month, 1, 0.0});
-    times.bounds.push_back(month < 12 ? CfTime {2001, month + 1, 1, 0.0} : CfTime {2002, 1, 1, 0.0});
-  }
-  return times;
-}
-
 RecordTimes one_time(const std::string& file, const CfTime& time)
 {
   RecordTimes times;
@@ -65,6 +50,21 @@ void require_same(const Raster& first, const Raster& other)
 }
 
 }  // namespace
+
+RecordTimes twelve_months(const std::string& file)
+{
+  RecordTimes times;
+  times.file = file;
+  times.variable = "twelve records without times";
+  times.calendar = CfCalendar::noleap;
+  times.calendar_name = "noleap";
+  for (int month = 1; month <= 12; ++month) {
+    times.stamps.push_back({2001, month, 15, 0.0});
+    times.bounds.push_back({2001, month, 1, 0.0});
+    times.bounds.push_back(month < 12 ? CfTime {2001, month + 1, 1, 0.0} : CfTime {2002, 1, 1, 0.0});
+  }
+  return times;
+}
 
 Series::Series(RasterRequest request, bool months) : request_(std::move(request))
 {

@@ -10,6 +10,9 @@
 
 namespace rangifer::forcing {
 
+/// The months of a year without files: records of twelve numbers that stand for January to December.
+[[nodiscard]] RecordTimes twelve_months(const std::string& file);
+
 /// One variable over one or many files along time, as if it were one file.
 ///
 /// Opening reads what each file says of itself, not its values. No more than two files are open at a

@@ -11,6 +11,7 @@
 #include "base/nearest_name.h"
 #include "forcing/file/local_file.h"
 #include "forcing/layer/layer_checks.h"
+#include "forcing/layer/monthly_offset.h"
 
 namespace rangifer::forcing {
 
@@ -230,8 +231,8 @@ void SourceLayer::require_believable(Day day, std::vector<double>& cells) const
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const double value = cells[i];
     if (std::isfinite(value) && believable(*role_, cells[i])) continue;
-    throw InputError(fmt::format("{} gives {:.6g} {} on {} at {}; {}", name(day), value, role_->unit, to_string(day),
-                                 domain_->place(i), range_text(*role_)));
+    throw InputError(fmt::format("{} gives {:.6g} {} on {} at {}{}; {}", name(day), value, role_->unit, to_string(day),
+                                 domain_->place(i), after_changes(spec_), range_text(*role_)));
   }
 }
 
@@ -251,7 +252,10 @@ LayerFact SourceLayer::fact() const
                   climatology ? "every year" : to_string(time_.last())};
   fact.time = time_.text();
   if (files.size() > 1 || files.front() != spec_.file) fact.files = files;
+  fact.changes = changes_in_words(spec_, *role_);
   fact.note = filled_.value_or("");
+  const std::string units = units_overridden(spec_, series_.about().units);
+  if (!units.empty()) fact.note += (fact.note.empty() ? "" : "; ") + units;
   return fact;
 }
 

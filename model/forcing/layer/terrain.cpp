@@ -16,6 +16,7 @@
 #include "forcing/file/units.h"
 #include "forcing/forcing.h"
 #include "forcing/layer/layer_checks.h"
+#include "forcing/layer/monthly_offset.h"
 #include "forcing/layer/source_layer.h"
 #include "forcing/space/places.h"
 
@@ -39,12 +40,13 @@ void report_unknown_roles(std::span<const ResolvedLayer> layers, std::vector<std
 /// A key that does nothing here is a misunderstanding. @throws InputError
 void refuse_keys_of_other_roles(const LayerSpec& spec)
 {
-  const std::array<std::pair<const char*, bool>, 7> given {
+  const std::array<std::pair<const char*, bool>, 8> given {
     {{"elevation", !spec.elevation.empty()},
      {"elevation_file", !spec.elevation_file.empty()},
      {"accumulation", !spec.accumulation.empty()},
      {"vectors", !spec.vectors.empty()},
      {"delta", !spec.delta.empty()},
+     {"offset_by_month", !spec.offset_by_month.empty()},
      {"every_year", spec.every_year},
      {"classes", !spec.classes.empty() && spec.role != "land_cover"}}};
   for (const auto& [key, is_given] : given)
@@ -119,7 +121,8 @@ public:
     if (without > 0) refuse_gaps(without, first_without);
     for (std::size_t i = 0; i < values_.size(); ++i)
       if (!believable(role_, values_[i]))
-        fail(fmt::format("is {:.6g} {} at {}; {}", values_[i], role_.unit, place(i), range_text(role_)));
+        fail(fmt::format("is {:.6g} {} at {}{}; {}", values_[i], role_.unit, place(i), after_changes(spec_),
+                         range_text(role_)));
     return as_field(values_);
   }
 
@@ -132,8 +135,10 @@ public:
     fact.units = units_;
     fact.grid = grid_text(raster_.grid);
     fact.resampling = resampling_text(how_);
+    fact.changes = changes_in_words(spec_, role_);
     if (spec_.units.empty() && raster_.units.empty() && role_.unit != "1")
       fact.note = fmt::format("the file gives no unit; taken as {}", role_.unit);
+    else fact.note = units_overridden(spec_, raster_.units);
     return fact;
   }
 

@@ -18,8 +18,9 @@ namespace {
 const LayerSpec& component(const ResolvedLayer& layer)
 {
   const LayerSpec& spec = layer.spec;
-  if (!spec.delta.empty() || !spec.elevation.empty() || !spec.elevation_file.empty())
-    throw InputError(fmt::format("{}: `delta` and `elevation` do not go with {}", spec.file, spec.role));
+  if (!spec.delta.empty() || !spec.elevation.empty() || !spec.elevation_file.empty() || !spec.offset_by_month.empty())
+    throw InputError(
+      fmt::format("{}: `delta`, `offset_by_month` and `elevation` do not go with {}", spec.file, spec.role));
   return spec;
 }
 

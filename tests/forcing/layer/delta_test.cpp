@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "forcing/layer/monthly_offset.h"
 #include "layer/layer_setting.h"
 
 using namespace rangifer;
@@ -71,6 +72,36 @@ TEST_CASE("monthly changes are put on every day", "[forcing][delta]")
     s.spec("precipitation").delta = path;
     CHECK(s.read(make_day(2001, 5, 10)).precipitation_mm[0] == Approx(3.0).margin(0.01));
   }
+}
+
+TEST_CASE("twelve numbers do what a file of twelve months of them does", "[forcing][delta]")
+{
+  const auto of_month = [](std::size_t m) { return m == 4 ? 3.0 : m == 11 ? -2.0 : 0.5; };
+  Setting with_file, with_numbers;
+  const std::string path = with_file.folder / "delta.nc";
+  changes("K", of_month).write(path);
+  with_file.spec("temperature").delta = path;
+  for (std::size_t m = 0; m < 12; ++m) with_numbers.spec("temperature").offset_by_month.push_back(of_month(m));
+  for (const Day day : {make_day(2001, 5, 1), make_day(2001, 5, 9), make_day(2001, 5, 10)}) {
+    CHECK(with_numbers.read(day).temperature_c == with_file.read(day).temperature_c);
+  }
+}
+
+TEST_CASE("a monthly offset is whole in the middle of its month and half at its ends", "[forcing][delta]")
+{
+  LayerSpec spec;
+  spec.role = "temperature";
+  spec.offset_by_month = {0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 4};
+  const MonthlyOffset offset(spec);
+  CHECK(offset.on(make_day(2001, 5, 16)) == Approx(2).margin(0.04));
+  CHECK(offset.on(make_day(2001, 5, 1)) == Approx(1).margin(0.04));
+  CHECK(offset.on(make_day(2001, 5, 31)) == Approx(1).margin(0.04));
+  CHECK(offset.on(make_day(2001, 4, 24)) == Approx(0.55).margin(0.04));
+  CHECK(offset.on(make_day(2001, 7, 16)) == 0.0);
+  CHECK(offset.on(make_day(2001, 1, 1)) == Approx(2).margin(0.07));  // across the turn of the year
+  CHECK(offset.on(make_day(2004, 2, 29)) == 0.0);
+  spec.offset_by_month.pop_back();
+  CHECK_THROWS_WITH(MonthlyOffset(spec), Contains("`offset_by_month` has 11 numbers; expected 12"));
 }
 
 TEST_CASE("changes that cannot be used say why", "[forcing][delta]")

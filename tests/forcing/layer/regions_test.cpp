@@ -145,7 +145,8 @@ TEST_CASE("regions that cannot be used say why", "[forcing]")
   SECTION("outside")
   {
     s.ask("Norway");
-    CHECK_THAT(s.only_problem(), Contains("Norway holds no cell of the grid"));
+    CHECK_THAT(s.only_problem(),
+               Contains("Norway lies outside the grid: it lies at 58.0-71.0 N, 5.0-30.0 E; the grid runs "));
   }
   SECTION("kind")
   {

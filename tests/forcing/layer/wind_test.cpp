@@ -204,7 +204,7 @@ TEST_CASE("components that cannot be used say why", "[forcing][wind]")
   SECTION("a key that does not go with them")
   {
     s.spec("wind_u").delta = "x.nc";
-    CHECK_THAT(s.only_problem(), Contains("`delta` and `elevation` do not go with wind_u"));
+    CHECK_THAT(s.only_problem(), Contains("`delta`, `offset_by_month` and `elevation` do not go with wind_u"));
   }
   SECTION("no such axes")
   {
