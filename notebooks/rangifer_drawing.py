@@ -361,6 +361,25 @@ def draw_years(ax, of_years, colour, label, smooth=7, **style):
     if of_years.sizes["year"] > 1:
         ax.fill_between(of_years.date.values, weekly.min("year"), weekly.max("year"), color=colour, alpha=0.22, lw=0)
     ax.plot(of_years.date.values, weekly.mean("year"), color=colour, lw=1.8, label=label, **style)
+def draw_differences(ax, pairs_years, values, unit):
+    """Differences of pairs (pair, year), each at its calendar year, with the mean of each year."""
+    ax.axhline(0, color="0.3", lw=0.9)
+    mean = pd.Series(values.ravel()).groupby(pairs_years.ravel()).mean()
+    # A line is for years that follow each other in the same runs; two of them have nothing between them.
+    line = "-" if len(mean) > 2 and (pairs_years == pairs_years[0]).all() else ""
+    ax.plot(mean.index, mean, line + "o", ms=6, lw=1.6, color=BLUE, label="mean of the pairs of the year", zorder=2)
+    ax.plot(pairs_years.ravel(), values.ravel(), "o", ms=3.5, color=SKY, mec="white", mew=0.3, label="a pair of runs", zorder=3)
+    ax.set_ylabel(f"scenario less base,\n{unit}", fontsize=9)
+    ax.grid(axis="y", color="0.9", lw=0.8)
+    year_axis(ax, mean.index, 6)
+
+
+def clear_classes_on(colours, land="0.82"):
+    """Gives a colour bar the grey of the land where its map is clear."""
+    colours.ax.set_facecolor(land)
+    return colours
+
+
 
 
 def day_axis(axis):
