@@ -343,6 +343,14 @@ def year_axis(ax, years, most=12):
     step = max(1, -(-len(years) // most))
     ax.set_xticks(years[::step], [str(year) for year in years[::step]])
     room = 0.7 if len(years) > 3 else 2
+def interval_handles():
+    """What the dots of draw_intervals() mean, for a legend."""
+    filled = dict(color=BLUE, marker="o", ms=5.5, lw=1.8)
+    hollow = dict(color="0.45", marker="o", ms=5.5, mfc="white", mew=1.4, lw=1.8)
+    return [Line2D([], [], label="told apart from zero: the 95 % interval excludes it", **filled),
+            Line2D([], [], label="not told apart from zero, or no interval", **hollow)]
+
+
     ax.set_xlim(years[0] - room, years[-1] + room)
 
 
