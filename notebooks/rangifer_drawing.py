@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.colors import BoundaryNorm, LightSource, ListedColormap
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from rangifer_results import COMMON_YEAR, OUTPUTS, PERIOD_STARTS, ROOT, cells_holding, period_dates, period_title
 
 INPUTS = ROOT / "inputs" / "porcupine"
@@ -26,6 +27,7 @@ BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PURPLE = (
 SEA, WATER = "#dfe9f0", "#6fa8c9"
 REGION_COLOURS = {"1002 Area": RED, "Arctic Refuge": ORANGE,
                   "Ivvavik National Park": BLUE, "Vuntut National Park": PURPLE}
+OWN_COLOURS = ("#7a1fa2", SKY, BLACK)  # of regions that a scenario adds
 
 
 # ---- Axes of time ----
@@ -100,16 +102,28 @@ def draw_outlines(ax, run, width=1.0):
 
 
 def draw_regions(ax, run, names=tuple(REGION_COLOURS), width=1.8, colour=None):
-    """Outlines of protected and planned areas; gives the handles for a legend."""
+    """Outlines of protected and planned areas, and of regions of a scenario's own, which are along the edges of cells;
+    gives the handles for a legend."""
     rings = {properties["name"]: rings for properties, rings in features("regions.geojson")}
-    handles = []
-    for name in [name for name in names if name in rings]:
-        style = dict(color=colour or REGION_COLOURS.get(name, BLACK), lw=width)
-        for ring in rings[name]:
-            above = 4.2 - 0.1 * names.index(name)  # the first named stays seen where edges coincide
+    own = {name: i for i, name in enumerate(run.map.region.values) if name not in rings} if "region_mask" in run.map else {}
+    handles, names = [], list(names)
+    for name in [name for name in names if name in rings or name in own]:
+        colour_of_own = OWN_COLOURS[[n for n in names if n in own].index(name) % len(OWN_COLOURS)] if name in own else BLACK
+        style = dict(color=colour or REGION_COLOURS.get(name, colour_of_own), lw=width)
+        above = 4.2 - 0.1 * names.index(name)  # the first named stays seen where edges coincide
+        for ring in rings.get(name, []):
             draw_line(ax, run, ring, path_effects=[halo(width + 1.2)], zorder=above, **style)
+        if name in own:
+            outline_cells(ax, run, run.map.region_mask.values >> own[name] & 1, style["color"], width, above)
         handles.append(Line2D([], [], label=name, **style))
     return handles
+
+
+def outline_cells(ax, run, inside, colour, width, above):
+    """A line around cells."""
+    if inside.any() and not inside.all():
+        lines = ax.contour(run.map.x, run.map.y, inside, levels=[0.5], colors=[colour], linewidths=width, zorder=above)
+        plt.setp(lines.collections, path_effects=[halo(width + 1.2)])
 
 
 def halo(width=2.5):
@@ -297,15 +311,17 @@ def border_handle():
     return Line2D([], [], color="black", lw=1.3, dashes=(6, 2, 1, 2), label="border of Alaska and Canada")
 
 
-def draw_infrastructure(ax, run, colour="black"):
-    """Cells that are built on, in runs that know where; gives a handle for the legend, or none."""
+def draw_infrastructure(ax, run, names=(), width=0.9):
+    """Cells that are built on, hatched so that what is under them stays seen, in runs that know where; gives a handle for
+    the legend, or none. `names` are those of the developments."""
     if "infrastructure_footprint" not in run.map or not float(run.map.infrastructure_footprint.max()):
         return []
-    y, x = np.nonzero(run.map.infrastructure_footprint.values > 0)
-    size = (run.cell * ax.get_window_extent().width / np.ptp(ax.get_xlim()) * 72 / ax.figure.dpi) * 0.7
-    style = dict(marker="s", color=colour, mec="white", mew=0.3, lw=0, zorder=4.3)
-    ax.plot(run.map.x.values[x], run.map.y.values[y], ms=min(max(size, 1.6), 5), **style)
-    return [Line2D([], [], ms=4, label="infrastructure", **style)]
+    built = (run.map.infrastructure_footprint.values > 0).astype(int)
+    hatched = ax.contourf(run.map.x, run.map.y, built, levels=[0.5, 1.5], hatches=["//////"], colors="none", zorder=3.5)
+    plt.setp(hatched.collections, edgecolor="black", linewidth=0)
+    outline_cells(ax, run, built, "black", width, 3.5)
+    label = "cells built on: " + wrapped(", ".join(names), 40) if len(names) else "cells built on"
+    return [Patch(facecolor="none", edgecolor="black", hatch="//////", lw=width, label=label)]
 
 
 def draw_intervals(ax, table, label):
@@ -327,6 +343,14 @@ def draw_intervals(ax, table, label):
     ax.set_xlim(-reach, reach)
 
 
+def interval_handles():
+    """What the dots of draw_intervals() mean, for a legend."""
+    filled = dict(color=BLUE, marker="o", ms=5.5, lw=1.8)
+    hollow = dict(color="0.45", marker="o", ms=5.5, mfc="white", mew=1.4, lw=1.8)
+    return [Line2D([], [], label="told apart from zero: the 95 % interval excludes it", **filled),
+            Line2D([], [], label="not told apart from zero, or no interval", **hollow)]
+
+
 def draw_isopleth(ax, isopleth, level, **style):
     """The line around the ground that an isopleth map holds at a level; beyond the distribution it has no value."""
     style = dict(colors="black", linewidths=1.0, zorder=3.2) | style
@@ -337,38 +361,6 @@ def wrapped(text, width):
     return "\n".join(textwrap.wrap(text, width))
 
 
-def year_axis(ax, years, most=12):
-    """Whole years, every one or every so many, with room at both ends."""
-    years = [int(year) for year in years]
-    step = max(1, -(-len(years) // most))
-    ax.set_xticks(years[::step], [str(year) for year in years[::step]])
-    room = 0.7 if len(years) > 3 else 2
-def interval_handles():
-    """What the dots of draw_intervals() mean, for a legend."""
-    filled = dict(color=BLUE, marker="o", ms=5.5, lw=1.8)
-    hollow = dict(color="0.45", marker="o", ms=5.5, mfc="white", mew=1.4, lw=1.8)
-    return [Line2D([], [], label="told apart from zero: the 95 % interval excludes it", **filled),
-            Line2D([], [], label="not told apart from zero, or no interval", **hollow)]
-
-
-    ax.set_xlim(years[0] - room, years[-1] + room)
-
-
-def draw_spread(ax, table, colour, label, shift=0.0, width=0.16):
-    """Of each year the middle 90 % as a line, the middle half as a box and the median as a bar; a table of by_year()."""
-    table = table.dropna()
-    at = table.index.values + shift
-    ax.vlines(at, table[0.05], table[0.95], color=colour, lw=1)
-    ax.bar(at, table[0.75] - table[0.25], bottom=table[0.25], width=width, color=colour, alpha=0.45, lw=0)
-    ax.hlines(table[0.5], at - width / 2, at + width / 2, color=colour, lw=2.2, label=label)
-
-
-def draw_years(ax, of_years, colour, label, smooth=7, **style):
-    """Mean of the years as a line, their range as a band; `of_years` is from years_by_date(), taken over `smooth` days."""
-    weekly = of_years.rolling(date=smooth, center=True, min_periods=1).mean().where(of_years.notnull())
-    if of_years.sizes["year"] > 1:
-        ax.fill_between(of_years.date.values, weekly.min("year"), weekly.max("year"), color=colour, alpha=0.22, lw=0)
-    ax.plot(of_years.date.values, weekly.mean("year"), color=colour, lw=1.8, label=label, **style)
 def draw_differences(ax, pairs_years, values, unit):
     """Differences of pairs (pair, year), each at its calendar year, with the mean of each year."""
     ax.axhline(0, color="0.3", lw=0.9)
@@ -388,6 +380,30 @@ def clear_classes_on(colours, land="0.82"):
     return colours
 
 
+def year_axis(ax, years, most=12):
+    """Whole years, every one or every so many, with room at both ends."""
+    years = [int(year) for year in years]
+    step = max(1, -(-len(years) // most))
+    ax.set_xticks(years[::step], [str(year) for year in years[::step]])
+    room = 0.7 if len(years) > 3 else 2
+    ax.set_xlim(years[0] - room, years[-1] + room)
+
+
+def draw_spread(ax, table, colour, label, shift=0.0, width=0.16):
+    """Of each year the middle 90 % as a line, the middle half as a box and the median as a bar; a table of by_year()."""
+    table = table.dropna()
+    at = table.index.values + shift
+    ax.vlines(at, table[0.05], table[0.95], color=colour, lw=1)
+    ax.bar(at, table[0.75] - table[0.25], bottom=table[0.25], width=width, color=colour, alpha=0.45, lw=0)
+    ax.hlines(table[0.5], at - width / 2, at + width / 2, color=colour, lw=2.2, label=label)
+
+
+def draw_years(ax, of_years, colour, label, smooth=7, **style):
+    """Mean of the years as a line, their range as a band; `of_years` is from years_by_date(), taken over `smooth` days."""
+    weekly = of_years.rolling(date=smooth, center=True, min_periods=1).mean().where(of_years.notnull())
+    if of_years.sizes["year"] > 1:
+        ax.fill_between(of_years.date.values, weekly.min("year"), weekly.max("year"), color=colour, alpha=0.22, lw=0)
+    ax.plot(of_years.date.values, weekly.mean("year"), color=colour, lw=1.8, label=label, **style)
 
 
 def day_axis(axis):
@@ -416,5 +432,5 @@ def save(figure, name):
 
 def paper_style():
     plt.rcParams.update({"font.size": 10, "axes.titlesize": 10, "axes.titleweight": "bold", "axes.titlelocation": "left",
-                         "axes.spines.top": False, "axes.spines.right": False, "figure.dpi": 100,
+                         "hatch.linewidth": 0.5, "axes.spines.top": False, "axes.spines.right": False, "figure.dpi": 100,
                          "figure.facecolor": "white", "savefig.facecolor": "white", "legend.frameon": False})
