@@ -126,8 +126,8 @@ std::string page_of_comparison(const ResultReader& file, std::string_view progra
             "base."));
   parts.sections += section("differences", "Differences, with 95 % intervals",
                             drawing("difference-chart",
-                                    "Scenario less base, in points. A bar that crosses the line at 0 cannot be told "
-                                    "apart from no difference.") +
+                                    "A bar that crosses the line at 0 cannot be told apart from no difference: its "
+                                    "dot is hollow. From 30\u00a0% to 33\u00a0% are 3 percentage points.") +
                               differences_table(file));
   parts.sections +=
     section("use", "Use gained and lost, by calendar period",

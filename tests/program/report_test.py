@@ -336,6 +336,9 @@ class OfAMadeUpWorld(Pages):
                 for row in browser.all("#differences tbody tr")}
         for value, cell in zip(survival, rows["calves alive at the end of June"]):
             self.assertAlmostEqual(100 * value, float(cell.split()[0]), delta=0.06)
+        self.assertRegex(rows["mean day of birth"][0], r"^\d+ (May|June)$")
+        self.assertRegex(rows["calves alive at the end of June"][2], r"percentage points$")
+        self.assertEqual(browser.text("#difference-chart .axis"), "scenario less base, percentage points")
         self.assertIn("gauge_undercatch", browser.text("#provenance"))
         self.assertTrue(browser.js("land.coast && land.borders && land.areas.length === 1 && land.areas[0].name === 'Plain'"))
         with_runs = page.read_bytes()
