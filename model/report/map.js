@@ -10,7 +10,7 @@ const BLACK = "#000000", ORANGE = "#E69F00", SKY = "#56B4E9", GREEN = "#009E73",
   RED = "#D55E00", PURPLE = "#CC79A7";
 const SEA = [223, 233, 240];
 const MANY_STEPS = ["#fde725", "#7ad151", "#22a884", "#2a788e", "#414487", "#440154"];  // viridis, light to dark
-const LOST = ["#8c3d04", "#d8730f", "#fdc68a"], GAINED = ["#b9b3d9", "#7a68b0", "#3f1a7a"];  // orange to purple
+const LOST = ["#6a3d07", "#bb7d2a", "#e9d39d"], GAINED = ["#a0dad1", "#31938b", "#004c42"];  // as the notebooks have them
 const AREA_STYLES = [[RED, []], [ORANGE, [9, 3]], [BLUE, [2, 3]], [PURPLE, [7, 3, 2, 3]], [GREEN, [4, 4]], [BLACK, [1, 4]]];
 const KNOWN_AREAS = ["1002 Area", "Arctic Refuge", "Ivvavik National Park", "Vuntut National Park"];
 
@@ -255,8 +255,8 @@ function finish(drawing, { small = false } = {}) {
   scaleBar(drawing);
 }
 
-/// A legend: [[swatch, words], ...]; a swatch is a style of a small box, or of a line with its dashes.
-function legend(entries) {
+/// A legend: [[swatch, words], ...]; a swatch is a style of a small box, or of a line with its dashes. The unit is told once.
+function legend(entries, unit = "") {
   const list = element("ul", { class: "legend" });
   for (const [swatch, words] of entries) list.append(element("li", {}, swatch, words));
   return list;
@@ -278,6 +278,7 @@ function areaLegend() {
   return entries;
 }
 
+  if (unit) list.append(element("li", { class: "unit" }, `${unit}:`));
 /// Figures that are drawn anew when the page gets another width.
 const redraws = [];
 function keepDrawn(draw) {

@@ -121,9 +121,11 @@ std::string page_of_comparison(const ResultReader& file, std::string_view progra
     section("answer", "In plain words", comparison_answer(file) + "<h3>What it cannot say</h3>\n" + limits);
   parts.sections += section(
     "calving", "Calving ground gained and lost",
-    drawing("density-maps",
-            "Calves born a year and km², smoothed by the kernel of the runs, mean over years and pairs; scenario less "
-            "base."));
+    drawing(
+      "density-maps",
+      "Calves born a year, smoothed by the kernel of the runs, mean over years and pairs. The smoothing spreads "
+      "births over the sea as over land. A change of a few cells, or a loss beside a gain of the same size, may be "
+      "chance: the intervals below say more. Cells with something built are hatched."));
   parts.sections += section("differences", "Differences, with 95 % intervals",
                             drawing("difference-chart",
                                     "A bar that crosses the line at 0 cannot be told apart from no difference: its "

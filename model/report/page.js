@@ -1,12 +1,12 @@
 "use strict";
 // What goes where on the page.
 
-function saidClasses(edges, unit) {
-  return edges.map((edge, i) => i + 1 < edges.length ? `${plain(edge)}–${plain(edges[i + 1])} ${unit}` : `${plain(edge)} ${unit} and more`);
+function saidClasses(edges) {
+  return edges.map((edge, i) => i + 1 < edges.length ? `${plain(edge)}–${plain(edges[i + 1])}` : `${plain(edge)} and more`);
 }
 
 /// A map that is drawn once: background, one picture, what lies over it.
-function stillMap(place, view, image, { title, alt, small = false, dots } = {}) {
+function stillMap(place, view, image, { title, alt, small = false, built = true, dots } = {}) {
   const canvas = element("canvas", { role: "img", "aria-label": alt });
   if (title) place.append(element("h3", {}, title));
   place.append(element("div", { class: "map" }, canvas));
@@ -15,7 +15,7 @@ function stillMap(place, view, image, { title, alt, small = false, dots } = {}) 
     if (land.relief) put(drawing, land.relief, true);
     if (image()) put(drawing, image());
     if (dots) dots(drawing);
-    finish(drawing, { small });
+    finish(drawing, { small, built });
   };
   keepDrawn(draw);
   return { canvas, draw };
@@ -82,7 +82,9 @@ function periodDates(name) {
   return `${short(PERIODS[i][1])} – ${short(next[1] - 1)}`;
 }
 
-function makeUseMaps(place, use, colours, entries, shown) {
+const USE_UNIT = "animal-days per km² and year";
+
+function makeUseMaps(place, use, colours, entries, unit, shown) {
   if (!use) return place.append(element("p", {}, "The file holds no use by period."));
   const layers = use.layers.map(unpacked), view = viewOf(layers, shown, 20), grid = element("div", { class: "small-maps" });
   place.append(grid);
@@ -91,29 +93,37 @@ function makeUseMaps(place, use, colours, entries, shown) {
     grid.append(cell);
     stillMap(cell, view, () => image, { title: `${periodTitle(name)}, ${periodDates(name)}`, small: true, alt: `Map of use, ${periodTitle(name)}` });
   });
-  place.append(legend([...entries, ...areaLegend().filter(entry => entry[1] !== "community")]));
+  if (entries.length) place.append(legend(entries, unit));
+  place.append(legend(areaLegend().filter(entry => entry[1] !== "community")));
 }
 
-function changeEntries(edges, unit) {
-  const words = saidClasses(edges, unit);
+function changeEntries(edges) {
+  const words = saidClasses(edges);
   return [...LOST.map((c, i) => [boxSwatch(c), `lost: ${words[2 - i]}`]), ...GAINED.map((c, i) => [boxSwatch(c), `gained: ${words[i]}`])];
 }
 const CHANGE_COLOURS = [...LOST, null, ...GAINED];
 
 function makeDensityMaps(place) {
   for (const herd of data.maps.density) {
-    const base = unpacked(herd.base), change = unpacked(herd.change), view = viewOf([base], v => v > 1, 40), pair = element("div", { class: "two-maps" });
-    if (!herd.edges.length) { place.append(element("p", {}, `Herd ${herd.herd}: no calf is born in the base.`)); continue; }
-    place.append(pair);
-    const one = element("div"), two = element("div"), picture = classes(base, [null, ...MANY_STEPS]), changed = classes(change, CHANGE_COLOURS);
-    pair.append(one, two);
+    if (!herd.edges.length) { place.append(element("p", {}, `Herd ${herd.herd}: no calf is born in the base, nor in the scenario.`)); continue; }
+    const layers = { base: unpacked(herd.base), scenario: unpacked(herd.scenario), change: unpacked(herd.change) };
+    const view = viewOf([layers.base, layers.scenario], v => v > 1, 40), grid = element("div", { class: "two-maps" }), unit = "births per 100 km² and year";
     const of = data.maps.density.length > 1 ? `herd ${herd.herd}: ` : "";
-    stillMap(one, view, () => picture, { title: `${of}base, calves born a year and km²`, alt: "Map of the density of births in the base" });
-    one.append(legend(saidClasses(herd.edges, "km⁻²").map((words, i) => [boxSwatch(MANY_STEPS[i]), words])));
-    stillMap(two, view, () => changed, { title: `${of}scenario less base`, alt: "Map of calving density gained and lost; the shares by region are in the text" });
-    two.append(legend(herd.change_edges.length ? changeEntries(herd.change_edges, "km⁻²") : [[boxSwatch("#fff"), "no difference"]]));
+    const still = (layer, colours, title, alt, built = true) => {
+      const place = element("div"), image = classes(layer, colours);
+      grid.append(place);
+      stillMap(place, view, () => image, { title: of + title, alt, built });
+      return place;
+    };
+    place.append(grid);
+    still(layers.base, [null, ...MANY_STEPS], "base", "Map of the density of births in the base", false);
+    still(layers.scenario, [null, ...MANY_STEPS], "scenario", "Map of the density of births in the scenario");
+    still(layers.change, CHANGE_COLOURS, "scenario less base", "Map of calving density gained and lost; the shares by region are in the text");
+    grid.append(element("div", { class: "keys" },
+      legend(saidClasses(herd.edges).map((words, i) => [boxSwatch(MANY_STEPS[i]), words]), `Base and scenario, ${unit}`),
+      legend(herd.change_edges.length ? changeEntries(herd.change_edges) : [[boxSwatch("#fff"), "no difference"]], `Scenario less base, ${unit}`),
+      legend(areaLegend(), "Outlines")));
   }
-  place.append(legend(areaLegend()));
 }
 
 function makePage() {
@@ -123,13 +133,13 @@ function makePage() {
   if (data.kind === "run") {
     makePlayer(at("player"));
     makeCalvingMap(at("calving-map"));
-    makeUseMaps(at("use-maps"), data.maps.use, [null, ...MANY_STEPS], saidClasses(data.maps.use.edges, "animal-days per km² and year").map((words, i) => [boxSwatch(MANY_STEPS[i]), words]), v => v > 0);
+    makeUseMaps(at("use-maps"), data.maps.use, [null, ...MANY_STEPS], saidClasses(data.maps.use.edges).map((words, i) => [boxSwatch(MANY_STEPS[i]), words]), USE_UNIT, v => v > 0);
     makeCharts(at("chart-list"));
   } else {
     makeDensityMaps(at("density-maps"));
     for (const herd of data.differences) intervalChart(at("difference-chart"), herd);
     const use = data.maps.use;
-    makeUseMaps(at("use-maps"), use, CHANGE_COLOURS, use && use.edges.length ? changeEntries(use.edges, "animal-days per km² and year") : [], v => v !== 3);
+    makeUseMaps(at("use-maps"), use, CHANGE_COLOURS, use && use.edges.length ? changeEntries(use.edges) : [], `Scenario less base, ${USE_UNIT}`, v => v !== 3);
   }
   let width = document.body.clientWidth, waiting = null;
   window.addEventListener("resize", () => {

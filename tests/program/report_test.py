@@ -339,6 +339,14 @@ class OfAMadeUpWorld(Pages):
         self.assertRegex(rows["mean day of birth"][0], r"^\d+ (May|June)$")
         self.assertRegex(rows["calves alive at the end of June"][2], r"percentage points$")
         self.assertEqual(browser.text("#difference-chart .axis"), "scenario less base, percentage points")
+        self.assertEqual(browser.text("#density-maps").count("births per 100 km² and year"), 2, "the unit once a legend")
+        edges = browser.js("data.maps.density[0].edges")
+        for side in ("base", "scenario"):
+            with h5py.File(impact) as file:
+                density = 100 * file[f"map/density_{side}"][0].astype(float).ravel()
+            shown = browser.js(f"Array.from(unpacked(data.maps.density[0].{side}).values)")
+            off_edges = np.abs(density[:, None] / np.array(edges) - 1).min(axis=1) > 1e-5
+            np.testing.assert_array_equal(np.array(shown)[off_edges], np.searchsorted(edges, density, side="right")[off_edges])
         self.assertIn("gauge_undercatch", browser.text("#provenance"))
         self.assertTrue(browser.js("land.coast && land.borders && land.areas.length === 1 && land.areas[0].name === 'Plain'"))
         with_runs = page.read_bytes()
