@@ -354,6 +354,36 @@ class OfAMadeUpWorld(Pages):
             run.rename(FOLDER / f"moved_{run.name}")
         self.assertEqual(make(impact, "impact.html").read_bytes(), with_runs)
 
+    def test_what_is_built_is_named_and_hatched(self):
+        base, scenario = run_world("unbuilt"), run_world("built", scenario=WORLD.write("road.toml", ROAD))
+        impact = FOLDER / "road.h5"
+        code, _, said = helpers.run("compare", base, scenario, "-o", impact)
+        self.assertEqual(code, 0, said)
+        self.assertIn("cells built on: A road", self.sound(make(scenario, "built.html")).text("#player"))
+        browser = self.sound(make(impact, "road.html"))
+        self.assertIn("cells built on in the scenario: A road", browser.text("#density-maps"))
+        black = """(() => [...document.querySelectorAll('#density-maps canvas')].map(c => {
+            const seen = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+            let n = 0;
+            for (let i = 0; i < seen.length; i += 4) n += seen[i] + seen[i + 1] + seen[i + 2] < 60;
+            return n;
+        }))()"""
+        in_base, in_scenario, in_change = browser.js(black)
+        self.assertGreater(in_scenario, in_base, "the road is drawn in the scenario, not in the base")
+        self.assertGreater(in_change, in_base)
+        cells = browser.js("land.built.reduce((n, is) => n + is, 0)")
+        pixels = browser.js("(c => c.width * c.width)(document.querySelector('#density-maps canvas'))") / browser.js("viewOf([unpacked(data.maps.density[0].base), unpacked(data.maps.density[0].scenario)], v => v > 1, 40).width") ** 2
+        self.assertLess(in_scenario - in_base, 0.5 * cells * pixels, "what is built hides what is under it")
+
+    def test_degrees_stand_off_the_scale_bar(self):
+        browser = BROWSER.open(make(run_world("degrees", "run.last_day=2005-01-20"), "degrees.html"))
+        right = browser.js("""(() => {
+            const drawing = begin(document.getElementById('year-canvas'), wholeView()), bar = scaleBarSize(drawing), { view, px } = drawing;
+            return graticule(drawing).filter(words => words[3] === 'center').map(words => (view.left + view.width - bar.width - words[1]) / px);
+        })()""")
+        self.assertTrue(right)
+        self.assertGreater(min(right), 20, "half of a label")
+
     def test_a_branch_says_where_it_began(self):
         result = run_world("trunk", "run.last_day=2005-01-20", "checkpoint.keep=true")
         state = pathlib.Path(f"{result}.checkpoints/2005-01-20.state.h5")
