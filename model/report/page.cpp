@@ -81,13 +81,14 @@ std::string page_of_run(const ResultReader& file, std::span<const UsedParameter>
       "player",
       "Each mark is an animal of the sample that the run follows, at midnight after the day; its tail is the way of "
       "the last ten days. White is snow that has not yet gone, green is ground past half green-up, shown to the end of "
-      "August. When snow returns in autumn is not in the file: from October the land is drawn bare. Outlines of areas "
-      "are approximate."));
+      "August. A period of the calendar begins on its date, a state of the model when the animal’s own day comes: "
+      "bulls and cows without a calf are in “post calving” while others give birth. When snow returns in autumn is not "
+      "in the file: from October the land is drawn bare. Outlines of areas are approximate."));
   parts.sections += section(
     "calving", "Where calves were born",
     drawing("calving-map",
             "Kernel utilisation distribution of the births, as the run computed it; it spreads over the sea as over "
-            "land. Dots are births of agents, each of many calves.") +
+            "land.") +
       run_years(file));
   parts.sections += section(
     "use", "Where the herd was, by calendar period",

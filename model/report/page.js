@@ -49,6 +49,13 @@ function makeCalvingMap(place) {
   for (const i of withBirths) layers[i].values.forEach((v, c) => { if (v > 0 && v <= annual) ++often.values[c]; });
   const shades = ["#fde725", "#7ad151", "#22a884", "#2a788e", "#440154"], n = withBirths.length;
   const oftenClass = count => count === 0 ? null : count === n ? 4 : Math.min(3, Math.floor(4 * (count - 0.5) / n));
+  const oftenEntries = () => {
+    const words = ["up to a quarter of the years", "up to half of the years", "up to three quarters of the years", "more years", "every year"];
+    const counts = Array.from({ length: n }, (_, i) => i + 1);
+    const told = n <= 5 ? counts.map(count => [oftenClass(count), count === n ? `all ${n} years` : `${count} of ${n} years`]) : words.map((said, i) => [i, said]);
+    // Of five years three and four have one colour: the words of both stand by it.
+    return shades.map((c, i) => [boxSwatch(c), told.filter(([shade]) => shade === i).map(([, said]) => said).join(" or ")]).filter(([, said]) => said);
+  };
   const parts = [[25, "#440154"], [50, "#2a788e"], [75, "#7ad151"], [95, "#fde725"]];
   const select = element("select", { id: "calving-year", "aria-label": "Year of the calving map" }, ...(several ? [element("option", { value: "all" }, `all ${n} years`)] : []),
     ...withBirths.map(i => element("option", { value: i }, String(maps.years[i]))));
@@ -67,9 +74,10 @@ function makeCalvingMap(place) {
     image = all
       ? picture(often, count => oftenClass(count) === null ? null : [...rgb(shades[oftenClass(count)]), 215])
       : picture(layers[Number(select.value)], v => { const part = v > 0 && parts.find(p => v <= p[0]); return part ? [...rgb(part[1]), 200] : null; });
-    const words = ["up to a quarter of the years", "up to half", "up to three quarters", "more", "every year"];
-    key.replaceChildren(legend([...(all ? shades.map((c, i) => [boxSwatch(c), (i === 0 ? "in the annual calving ground (95 % of births) in " : "") + words[i]])
-      : parts.map(([share, c], i) => [boxSwatch(c), `the densest ground that holds ${share} % of births`])), ...(all ? [] : [[boxSwatch("#555"), "births (dots)"]]), ...areaLegend()]));
+    const year = maps.years[Number(select.value)];
+    key.replaceChildren(...(all ? [legend(oftenEntries(), "In the annual calving ground (95 % of births) in")]
+      : [legend([...parts.map(([share, c]) => [boxSwatch(c), `${share} %`]), [boxSwatch("#555"), "births of agents, each of many calves (dots)"]], `The densest ground of ${year} that holds, of the births`)]),
+    legend(areaLegend()));
     still.draw();
   };
   select.addEventListener("change", show);

@@ -291,7 +291,11 @@ class OfAMadeUpWorld(Pages):
         time.sleep(0.5)
         self.assertEqual(browser.text(".date"), "5 June 2006")  # another width draws anew, and changes nothing else
         self.assertEqual(len(browser.all("#calving-year option")), 3)
+        key = [entry.text for entry in browser.all("#calving-map .legend li")]
+        self.assertEqual(key[1:3], ["1 of 2 years", "all 2 years"])
+        self.assertNotIn("dots", browser.text("#calving"))
         browser.find("#calving-year").send_keys("2005")
+        self.assertIn("births of agents, each of many calves (dots)", browser.text("#calving-map"))
         self.assertEqual(browser.complaints(), [])
 
     def test_without_tracks(self):
