@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.colors import BoundaryNorm, LightSource, ListedColormap
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from rangifer_results import COMMON_YEAR, OUTPUTS, PERIOD_STARTS, ROOT, cells_holding, period_dates, period_title
 
 INPUTS = ROOT / "inputs" / "porcupine"
@@ -26,6 +27,7 @@ BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PURPLE = (
 SEA, WATER = "#dfe9f0", "#6fa8c9"
 REGION_COLOURS = {"1002 Area": RED, "Arctic Refuge": ORANGE,
                   "Ivvavik National Park": BLUE, "Vuntut National Park": PURPLE}
+OWN_COLOURS = ("#7a1fa2", SKY, BLACK)  # of regions that a scenario adds
 
 
 # ---- Axes of time ----
@@ -100,16 +102,28 @@ def draw_outlines(ax, run, width=1.0):
 
 
 def draw_regions(ax, run, names=tuple(REGION_COLOURS), width=1.8, colour=None):
-    """Outlines of protected and planned areas; gives the handles for a legend."""
+    """Outlines of protected and planned areas, and of regions of a scenario's own, which are along the edges of cells;
+    gives the handles for a legend."""
     rings = {properties["name"]: rings for properties, rings in features("regions.geojson")}
-    handles = []
-    for name in [name for name in names if name in rings]:
-        style = dict(color=colour or REGION_COLOURS.get(name, BLACK), lw=width)
-        for ring in rings[name]:
-            above = 4.2 - 0.1 * names.index(name)  # the first named stays seen where edges coincide
+    own = {name: i for i, name in enumerate(run.map.region.values) if name not in rings} if "region_mask" in run.map else {}
+    handles, names = [], list(names)
+    for name in [name for name in names if name in rings or name in own]:
+        colour_of_own = OWN_COLOURS[[n for n in names if n in own].index(name) % len(OWN_COLOURS)] if name in own else BLACK
+        style = dict(color=colour or REGION_COLOURS.get(name, colour_of_own), lw=width)
+        above = 4.2 - 0.1 * names.index(name)  # the first named stays seen where edges coincide
+        for ring in rings.get(name, []):
             draw_line(ax, run, ring, path_effects=[halo(width + 1.2)], zorder=above, **style)
+        if name in own:
+            outline_cells(ax, run, run.map.region_mask.values >> own[name] & 1, style["color"], width, above)
         handles.append(Line2D([], [], label=name, **style))
     return handles
+
+
+def outline_cells(ax, run, inside, colour, width, above):
+    """A line around cells."""
+    if inside.any() and not inside.all():
+        lines = ax.contour(run.map.x, run.map.y, inside, levels=[0.5], colors=[colour], linewidths=width, zorder=above)
+        plt.setp(lines.collections, path_effects=[halo(width + 1.2)])
 
 
 def halo(width=2.5):
@@ -297,15 +311,17 @@ def border_handle():
     return Line2D([], [], color="black", lw=1.3, dashes=(6, 2, 1, 2), label="border of Alaska and Canada")
 
 
-def draw_infrastructure(ax, run, colour="black"):
-    """Cells that are built on, in runs that know where; gives a handle for the legend, or none."""
+def draw_infrastructure(ax, run, names=(), width=0.9):
+    """Cells that are built on, hatched so that what is under them stays seen, in runs that know where; gives a handle for
+    the legend, or none. `names` are those of the developments."""
     if "infrastructure_footprint" not in run.map or not float(run.map.infrastructure_footprint.max()):
         return []
-    y, x = np.nonzero(run.map.infrastructure_footprint.values > 0)
-    size = (run.cell * ax.get_window_extent().width / np.ptp(ax.get_xlim()) * 72 / ax.figure.dpi) * 0.7
-    style = dict(marker="s", color=colour, mec="white", mew=0.3, lw=0, zorder=4.3)
-    ax.plot(run.map.x.values[x], run.map.y.values[y], ms=min(max(size, 1.6), 5), **style)
-    return [Line2D([], [], ms=4, label="infrastructure", **style)]
+    built = (run.map.infrastructure_footprint.values > 0).astype(int)
+    hatched = ax.contourf(run.map.x, run.map.y, built, levels=[0.5, 1.5], hatches=["//////"], colors="none", zorder=3.5)
+    plt.setp(hatched.collections, edgecolor="black", linewidth=0)
+    outline_cells(ax, run, built, "black", width, 3.5)
+    label = "cells built on: " + wrapped(", ".join(names), 40) if len(names) else "cells built on"
+    return [Patch(facecolor="none", edgecolor="black", hatch="//////", lw=width, label=label)]
 
 
 def draw_intervals(ax, table, label):
@@ -327,6 +343,14 @@ def draw_intervals(ax, table, label):
     ax.set_xlim(-reach, reach)
 
 
+def interval_handles():
+    """What the dots of draw_intervals() mean, for a legend."""
+    filled = dict(color=BLUE, marker="o", ms=5.5, lw=1.8)
+    hollow = dict(color="0.45", marker="o", ms=5.5, mfc="white", mew=1.4, lw=1.8)
+    return [Line2D([], [], label="told apart from zero: the 95 % interval excludes it", **filled),
+            Line2D([], [], label="not told apart from zero, or no interval", **hollow)]
+
+
 def draw_isopleth(ax, isopleth, level, **style):
     """The line around the ground that an isopleth map holds at a level; beyond the distribution it has no value."""
     style = dict(colors="black", linewidths=1.0, zorder=3.2) | style
@@ -335,6 +359,25 @@ def draw_isopleth(ax, isopleth, level, **style):
 
 def wrapped(text, width):
     return "\n".join(textwrap.wrap(text, width))
+
+
+def draw_differences(ax, pairs_years, values, unit):
+    """Differences of pairs (pair, year), each at its calendar year, with the mean of each year."""
+    ax.axhline(0, color="0.3", lw=0.9)
+    mean = pd.Series(values.ravel()).groupby(pairs_years.ravel()).mean()
+    # A line is for years that follow each other in the same runs; two of them have nothing between them.
+    line = "-" if len(mean) > 2 and (pairs_years == pairs_years[0]).all() else ""
+    ax.plot(mean.index, mean, line + "o", ms=6, lw=1.6, color=BLUE, label="mean of the pairs of the year", zorder=2)
+    ax.plot(pairs_years.ravel(), values.ravel(), "o", ms=3.5, color=SKY, mec="white", mew=0.3, label="a pair of runs", zorder=3)
+    ax.set_ylabel(f"scenario less base,\n{unit}", fontsize=9)
+    ax.grid(axis="y", color="0.9", lw=0.8)
+    year_axis(ax, mean.index, 6)
+
+
+def clear_classes_on(colours, land="0.82"):
+    """Gives a colour bar the grey of the land where its map is clear."""
+    colours.ax.set_facecolor(land)
+    return colours
 
 
 def year_axis(ax, years, most=12):
@@ -389,5 +432,5 @@ def save(figure, name):
 
 def paper_style():
     plt.rcParams.update({"font.size": 10, "axes.titlesize": 10, "axes.titleweight": "bold", "axes.titlelocation": "left",
-                         "axes.spines.top": False, "axes.spines.right": False, "figure.dpi": 100,
+                         "hatch.linewidth": 0.5, "axes.spines.top": False, "axes.spines.right": False, "figure.dpi": 100,
                          "figure.facecolor": "white", "savefig.facecolor": "white", "legend.frameon": False})

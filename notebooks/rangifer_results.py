@@ -8,8 +8,10 @@ Runs, comparisons, ensembles and score sheets open here; rangifer_drawing.py dra
 """
 import datetime
 import functools
+import json
 import os
 import pathlib
+import re
 
 import numpy as np
 import pandas as pd
@@ -24,6 +26,9 @@ PERIOD_TITLES = {"pre_calving": "Pre-calving", "post_calving": "Post-calving",
 PERIOD_STARTS = {"winter": (12, 1), "spring_migration": (4, 1), "pre_calving": (5, 20), "calving": (6, 1),
                  "post_calving": (6, 11), "early_summer": (7, 1), "mid_summer": (7, 16),
                  "fall_migration": (8, 8), "rut_late_fall": (10, 8)}
+# Regions of inputs/porcupine/regions.geojson, and what lies beyond them.
+USUAL_REGIONS = ("Alaska", "Yukon", "Northwest Territories", "1002 Area", "Arctic Refuge", "Ivvavik National Park",
+                 "Vuntut National Park", "elsewhere")
 COMMON_YEAR = 2001  # years are laid over each other on the dates of a year without 29 February
 
 
@@ -119,6 +124,50 @@ class Comparison(ResultFile):
         super().__init__(path)
         self.base_title, self.scenario_title = short_titles([self.attrs["base_title"], self.attrs["scenario_title"]])
         self.summary = self.attrs["summary"]
+
+    @functools.cached_property
+    def spans(self):
+        """How many different spans of days the pairs cover: one, or runs of several springs, each from its own first day."""
+        return len(np.unique(self.pairs.first_day.values))
+
+    def years_of_pairs(self, years):
+        """Calendar years of a row of years of the runs, for each pair: an array (pair, year)."""
+        first = self.pairs.first_day.dt.year.values[:, None]
+        years = np.asarray(years, int)[None, :]
+        calendar = self.impact.year.attrs.get("long_name") == "calendar year"
+        return np.broadcast_to(years, (len(first), years.size)) if calendar else first + years - 1
+
+    def said_extent(self):
+        """"3 pairs of runs over 2 years (2004 to 2005)", or "19 pairs of runs over 19 spans of 1 year between 2002 and 2020"."""
+        def number(n, thing):
+            return f"{n} {thing}{'' if n == 1 else 's'}"
+        years = self.years_of_pairs(self.impact.year.values)
+        first, last = int(years.min()), int(years.max())
+        said = f"{number(len(years), 'pair')} of runs over "
+        length = number(years.shape[1], "year")
+        if self.spans > 1:
+            return said + f"{self.spans} spans of {length} between {first} and {last}"
+        return said + f"{length} ({first if first == last else f'{first} to {last}'})"
+
+    def own_regions(self):
+        """Regions of the runs besides those that every run of the herd has: a user's own."""
+        return [name for name in self.impact.region.values if name not in USUAL_REGIONS] if "region" in self.impact else []
+
+    def clearest_regions(self, herd, number=2):
+        """Regions whose share of the births changes most, those first whose interval excludes zero."""
+        if "birth_share_difference" not in self.impact:
+            return []
+        share = self.impact.sel(herd=herd)
+        table = pd.DataFrame({"change": np.abs(share.birth_share_difference.values),
+                              "clear": (share.birth_share_low_95.values > 0) | (share.birth_share_high_95.values < 0)},
+                             index=share.region.values).drop("elsewhere", errors="ignore")
+        return list(table[table.change > 0].sort_values(["clear", "change"], ascending=False, kind="stable").index[:number])
+
+    def developments(self):
+        """Names of the developments that the scenario has and the base has not, as far as the file tells."""
+        changed = json.loads(self.attrs.get("changed_parameters", "{}")).get("parameters", {})
+        return [of["scenario"] for key, of in changed.items()
+                if re.fullmatch(r"development\.\d+\.name", key) and isinstance(of.get("scenario"), str)]
 
     def changes(self):
         """Every output with its change, a row for each herd, region and direction: a tidy table."""

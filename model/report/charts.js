@@ -140,18 +140,19 @@ function makeCharts(place) {
 /// Differences with their intervals, one line each; what holds zero is hollow and dashed.
 function intervalChart(place, herd) {
   const holder = element("div");
-  place.append(element("h3", {}, `Herd ${herd.name}: scenario less base, in points`), holder);
+  place.append(element("h3", {}, `Herd ${herd.name}: scenario less base`), holder);
   const known = herd.rows.filter(row => row.difference !== null);
   let most = Math.max(0.1, ...known.map(row => Math.max(Math.abs(row.low ?? 0), Math.abs(row.high ?? 0), Math.abs(row.difference))));
   most *= 1.08;
   keepDrawn(() => {
-    const width = Math.max(260, holder.clientWidth), narrow = width < 600, left = narrow ? 10 : 250, line = narrow ? 40 : 27, bottom = 26;
+    const width = Math.max(260, holder.clientWidth), narrow = width < 600, left = narrow ? 10 : 250, line = narrow ? 40 : 27, bottom = 44;
     const height = known.length * line + bottom + 4, x = v => left + (v + most) / (2 * most) * (width - left - 12);
     const words = known.map(row => `${row.name} ${plain(row.difference)}` + (row.low === null ? "" : ` (${plain(row.low)} to ${plain(row.high)})`)).join("; ");
-    const drawing = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": `Scenario less base, points: ${words}` });
+    const drawing = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": `Scenario less base, percentage points: ${words}` });
     for (const v of roundSteps(-most, most, narrow ? 4 : 8)) {
-      drawing.append(svg("line", { x1: x(v), x2: x(v), y1: 0, y2: height - bottom, class: v === 0 ? "zero" : "grid" }), svg("text", { x: x(v), y: height - 8, "text-anchor": "middle" }, (v > 0 ? "+" : "") + plain(v)));
+      drawing.append(svg("line", { x1: x(v), x2: x(v), y1: 0, y2: height - bottom, class: v === 0 ? "zero" : "grid" }), svg("text", { x: x(v), y: height - 26, "text-anchor": "middle" }, (v > 0 ? "+" : "") + plain(v)));
     }
+    drawing.append(svg("text", { x: x(0), y: height - 7, "text-anchor": "middle", class: "axis" }, "scenario less base, percentage points"));
     known.forEach((row, i) => {
       const y = i * line + (narrow ? 26 : 14), zero = row.low === null || (row.low <= 0 && row.high >= 0), colour = zero ? "#555" : row.difference < 0 ? LOST[0] : GAINED[2];
       drawing.append(svg("text", { x: narrow ? left : left - 10, y: narrow ? y - 10 : y + 4, "text-anchor": narrow ? "start" : "end", class: "name" }, row.name));

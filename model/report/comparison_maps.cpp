@@ -43,19 +43,37 @@ double greatest_of(std::span<const float> values)
   return most;
 }
 
-std::string density(const MapFrame& f, std::span<const float> base, std::span<const float> gained,
-                    std::span<const float> lost, const std::string& herd)
+/// Calves born a year on one of these, as in the notebooks; the file has them by km2.
+constexpr float density_km2 = 100;
+
+std::vector<float> times(float factor, std::span<const float> values)
 {
-  std::vector<float> change;
-  for (std::size_t c = 0; c < f.cells(); ++c) change.push_back(gained[c] - lost[c]);
-  const std::vector<double> edges = class_edges(greatest_of(base), 6),
-                            change_edges = class_edges(greatest_of(change), each_way);
+  std::vector<float> out;
+  for (const float v : values) out.push_back(factor * v);
+  return out;
+}
+
+Layer classed(const MapFrame& f, std::span<const float> values, std::span<const double> edges)
+{
   Layer layer {f.columns(), f.rows(), 1, {}};
-  for (const float v : base) layer.values.push_back(class_of(static_cast<double>(v), edges));
+  for (const float v : values) layer.values.push_back(class_of(static_cast<double>(v), edges));
+  return layer;
+}
+
+/// Base and scenario in the same classes, and what is gained and lost.
+std::string density(const MapFrame& f, std::span<const float> base_km2, std::span<const float> scenario_km2,
+                    std::span<const float> gained, std::span<const float> lost, const std::string& herd)
+{
+  const std::vector<float> base = times(density_km2, base_km2), scenario = times(density_km2, scenario_km2);
+  std::vector<float> change;
+  for (std::size_t c = 0; c < f.cells(); ++c) change.push_back(density_km2 * (gained[c] - lost[c]));
+  const std::vector<double> edges = class_edges(std::max(greatest_of(base), greatest_of(scenario)), 6),
+                            change_edges = class_edges(greatest_of(change), each_way);
   return JsonObject {}
     .add("herd", spaced(herd))
     .raw("edges", edges_json(edges))
-    .raw("base", layer_json(layer))
+    .raw("base", layer_json(classed(f, base, edges)))
+    .raw("scenario", layer_json(classed(f, scenario, edges)))
     .raw("change_edges", edges_json(change_edges))
     .raw("change", layer_json(changes(change, f.columns(), f.rows(), 1, change_edges)))
     .text();
@@ -97,12 +115,13 @@ std::string comparison_maps_json(const ResultReader& file)
   const MapFrame f = map_frame(file);
   const std::vector<std::string> herds = file.names("map/herd");
   const std::vector<float> base = map_values(file, f, "map/density_base", herds.size()),
+                           scenario = map_values(file, f, "map/density_scenario", herds.size()),
                            gained = map_values(file, f, "map/density_gained", herds.size()),
                            lost = map_values(file, f, "map/density_lost", herds.size());
   std::vector<std::string> densities;
   for (std::size_t h = 0; h < herds.size(); ++h) {
     const auto one = [&](const std::vector<float>& maps) { return std::span(maps).subspan(h * f.cells(), f.cells()); };
-    densities.push_back(density(f, one(base), one(gained), one(lost), herds[h]));
+    densities.push_back(density(f, one(base), one(scenario), one(gained), one(lost), herds[h]));
   }
   return JsonObject {}
     .raw("density", fmt::format("[{}]", fmt::join(densities, ",")))

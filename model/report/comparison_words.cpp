@@ -55,6 +55,9 @@ std::string part_in_html(const SummaryPart& part)
                      escaped(part.label), told(part.text));
 }
 
+/// What a change of a share, told as per cent, is told in.
+constexpr const char* points = "percentage points";
+
 /// One difference of the sheet: where its numbers lie in the file, and how they are told.
 struct Told {
   std::string name, group, variable;
@@ -91,20 +94,20 @@ std::vector<Told> all_told(const ResultReader& file)
   if (file.has("impact/birth_share_difference") && file.has("impact/region")) {
     const std::vector<std::string> regions = file.names("impact/region");
     for (std::size_t r = 0; r < regions.size(); ++r) {
-      all.push_back({"births in " + spaced(regions[r]), "impact", "birth_share", regions.size(), r, percent_of_share,
-                     "%", "points"});
+      all.push_back(
+        {"births in " + spaced(regions[r]), "impact", "birth_share", regions.size(), r, percent_of_share, "%", points});
     }
   }
-  add("calves alive at the end of June", "june_calf_survival", percent_of_share, "%", "points");
+  add("calves alive at the end of June", "june_calf_survival", percent_of_share, "%", points);
   if (file.has("growth/growth_difference"))
-    all.push_back({"growth of the herd a year", "growth", "growth", 1, 0, 1, "%", "points"});
+    all.push_back({"growth of the herd a year", "growth", "growth", 1, 0, 1, "%", points});
   add("calves born a year", "births", 1, "", "");
   add("mean day of birth", "mean_birth_doy", 1, "", "days");
   add("annual calving ground", "annual_area", 1, "km²", "km²");
   add("concentrated calving ground", "concentrated_area", 1, "km²", "km²");
   add("centre of births, northing", "centroid_y", km_per_m, "km", "km");
   add("centre of births, easting", "centroid_x", km_per_m, "km", "km");
-  add("refuge on the plain at birth", "plain", percent_of_share, "%", "points");
+  add("refuge on the plain at birth", "plain", percent_of_share, "%", points);
   add("mass of the newborn", "birth_mass", 1, "kg", "kg");
   add("mass of cows in autumn", "autumn_cow_mass", 1, "kg", "kg");
   return all;
@@ -122,7 +125,7 @@ bool nothing(const Told& t, const Numbers& n)
 int digits_of(double greatest, const std::string& unit)
 {
   if (!(greatest > 0) || greatest >= 1) return greatest >= 100 ? 0 : 1;
-  return greatest >= 0.1 || unit == "points" ? 2 : 3;
+  return greatest >= 0.1 || unit == points ? 2 : 3;
 }
 
 }  // namespace
@@ -147,7 +150,7 @@ std::string differences_json(const ResultReader& file)
     std::string rows;
     for (const Told& t : all_told(file)) {
       const Numbers n = numbers_of(file, t, h);
-      if (nothing(t, n) || t.change_unit != "points") continue;  // one axis for all
+      if (nothing(t, n) || t.change_unit != points) continue;  // one axis for all
       rows +=
         (rows.empty() ? "" : ",") +
         JsonObject {}.add("name", t.name).add("difference", n.difference).add("low", n.low).add("high", n.high).text();
@@ -171,12 +174,14 @@ std::string differences_table(const ResultReader& file)
       const auto with = [](std::string text, const std::string& unit) {
         return unit.empty() ? text : text + " " + unit;
       };
+      const auto output = [&](double v) {
+        return t.variable == "mean_birth_doy" ? say_day_of_year(v) : with(number(v), t.unit);
+      };
       const bool interval = !std::isnan(n.low), zero = n.low <= 0 && n.high >= 0;
       const int digits =
         digits_of(std::fmax(std::abs(n.difference), std::fmax(std::abs(n.low), std::abs(n.high))), t.change_unit);
       const auto change = [&](double v) { return signed_number(v, digits); };
-      table.row({escaped(t.name), with(number(n.base), t.unit), with(number(n.scenario), t.unit),
-                 with(change(n.difference), t.change_unit),
+      table.row({escaped(t.name), output(n.base), output(n.scenario), with(change(n.difference), t.change_unit),
                  interval ? fmt::format("{} to {}", change(n.low), change(n.high)) : "none",
                  !interval ? "cannot say"
                  : zero    ? "no"

@@ -202,6 +202,21 @@ std::string infrastructure_json(const ResultReader& run, const MapFrame& f)
   return layer_json(layer);
 }
 
+/// Names of the developments of a run; of a comparison, those that the scenario adds or names anew.
+std::vector<std::string> developments(const ResultReader& file)
+{
+  const bool comparison = file.is_comparison();
+  const auto leaves = comparison::json_leaves(file.root_text(comparison ? "changed_parameters" : "parameters"));
+  std::vector<std::string> names;
+  if (!leaves) return names;
+  for (const auto& [key, value] : *leaves) {
+    if (!key.starts_with(comparison ? "parameters.development." : "development.")) continue;
+    if (!key.ends_with(comparison ? ".name.scenario" : ".name")) continue;
+    if (const std::string name = comparison::plain(value); name != "null") names.push_back(name);
+  }
+  return names;
+}
+
 }  // namespace
 
 std::string land_json(const ResultReader& file)
@@ -214,6 +229,7 @@ std::string land_json(const ResultReader& file)
     .raw("lines", graticule(file, f))
     .raw("places", places_json(file, f))
     .raw("infrastructure", infrastructure_json(file, f))
+    .raw("developments", texts_json(developments(file)))
     .text();
 }
 

@@ -10,7 +10,7 @@ const BLACK = "#000000", ORANGE = "#E69F00", SKY = "#56B4E9", GREEN = "#009E73",
   RED = "#D55E00", PURPLE = "#CC79A7";
 const SEA = [223, 233, 240];
 const MANY_STEPS = ["#fde725", "#7ad151", "#22a884", "#2a788e", "#414487", "#440154"];  // viridis, light to dark
-const LOST = ["#8c3d04", "#d8730f", "#fdc68a"], GAINED = ["#b9b3d9", "#7a68b0", "#3f1a7a"];  // orange to purple
+const LOST = ["#6a3d07", "#bb7d2a", "#e9d39d"], GAINED = ["#a0dad1", "#31938b", "#004c42"];  // as the notebooks have them
 const AREA_STYLES = [[RED, []], [ORANGE, [9, 3]], [BLUE, [2, 3]], [PURPLE, [7, 3, 2, 3]], [GREEN, [4, 4]], [BLACK, [1, 4]]];
 const KNOWN_AREAS = ["1002 Area", "Arctic Refuge", "Ivvavik National Park", "Vuntut National Park"];
 
@@ -116,7 +116,10 @@ const land = (() => {
     }
     made.areas.reverse();  // the first named stays seen where edges coincide
   }
-  if (infrastructure) made.infrastructure = picture(unpacked(infrastructure), v => v ? [0, 0, 0, 255] : null);
+  if (infrastructure) {
+    made.built = unpacked(infrastructure).values;
+    made.infrastructure = outline(columns, rows, (a, b) => made.built[a] === made.built[b]);
+  }
   return made;
 })();
 
@@ -197,48 +200,65 @@ function label(drawing, text, x, y, { size = 11, align = "left", colour = "#222"
 function cellX(x) { return (x - frame.x) / frame.cell; }
 function cellY(y) { return frame.rows - (y - frame.y) / frame.cell; }
 
-function graticule(drawing, labels) {
-  const { context, px, view } = drawing;
+/// Meridians and parallels; gives their words with where they stand, off the scale bar, to be written over all lines.
+function graticule(drawing) {
+  const { px, view } = drawing, words = [], bar = scaleBarSize(drawing);
   for (const line of data.land.lines) {
     const path = new Path2D(), points = [];
     for (let i = 0; i < line.xy.length; i += 2) points.push([cellX(line.xy[i]), cellY(line.xy[i + 1])]);
     points.forEach(([x, y], i) => i ? path.lineTo(x, y) : path.moveTo(x, y));
     stroke(drawing, path, "rgba(60,60,60,0.25)", 0.6);
-    if (!labels) continue;
     const meridian = !line.label.includes("N"), bottom = view.top + view.height, right = view.left + view.width;
     const inside = points.filter(([x, y]) => x > view.left && x < right && y > view.top && y < bottom);
     if (inside.length < 2) continue;
     const at = inside.reduce((a, b) => meridian ? (b[1] > a[1] ? b : a) : (b[0] < a[0] ? b : a));
-    context.globalAlpha = 0.75;
-    if (meridian && at[0] > view.left + 30 * px && at[0] < right - 115 * px) label(drawing, line.label, at[0], bottom - 5 * px, { size: 10, align: "center" });
-    if (!meridian && at[1] > view.top + 15 * px && at[1] < bottom - 25 * px) label(drawing, line.label, view.left + 4 * px, at[1] - 2 * px, { size: 10 });
-    context.globalAlpha = 1;
+    if (meridian && at[0] > view.left + 30 * px && at[0] < right - bar.width - 40 * px) words.push([line.label, at[0], bottom - 5 * px, "center"]);
+    if (!meridian && at[1] > view.top + 15 * px && at[1] < bottom - 25 * px) words.push([line.label, view.left + 4 * px, at[1] + 4 * px, "left"]);
   }
+  return words;
+}
+
+function scaleBarSize({ px, view }) {
+  const perKm = 1000 / frame.cell, km = [500, 200, 100, 50, 20, 10].find(n => n * perKm < 0.25 * view.width) || 10;
+  return { km, length: km * perKm, width: km * perKm + 15 * px };
 }
 
 function scaleBar(drawing) {
-  const { context, px, view } = drawing, perKm = 1000 / frame.cell;
-  const km = [500, 200, 100, 50, 20, 10].find(n => n * perKm < 0.25 * view.width) || 10;
+  const { context, px, view } = drawing, { km, length } = scaleBarSize(drawing);
   const right = view.left + view.width - 10 * px, y = view.top + view.height - 9 * px;
   context.fillStyle = "rgba(255,255,255,0.8)";
-  context.fillRect(right - km * perKm - 5 * px, y - 18 * px, km * perKm + 10 * px, 25 * px);
+  context.fillRect(right - length - 5 * px, y - 18 * px, length + 10 * px, 25 * px);
   context.fillStyle = "#111";
-  context.fillRect(right - km * perKm, y, km * perKm, 3 * px);
-  label(drawing, `${km} km`, right - km * perKm / 2, y - 4 * px, { align: "center" });
+  context.fillRect(right - length, y, length, 3 * px);
+  label(drawing, `${km} km`, right - length / 2, y - 4 * px, { align: "center" });
+}
+
+/// Cells that are built on: an outline and diagonals some pixels apart, so that the field under them stays seen.
+function drawBuilt(drawing, small) {
+  const every = Math.max(1, Math.round((small ? 3 : 5) * drawing.px)), path = new Path2D();
+  land.built.forEach((is, i) => {
+    const column = i % frame.columns, row = Math.floor(i / frame.columns);
+    if (!is || (column - row + frame.rows * every) % every) return;
+    path.moveTo(column, frame.rows - row);
+    path.lineTo(column + 1, frame.rows - row - 1);
+  });
+  stroke(drawing, path, "#000", small ? 0.4 : 0.7);
+  stroke(drawing, land.infrastructure, "#000", small ? 0.6 : 1);
 }
 
 /// What lies over the data of every map: sea, coast, borders, areas, graticule, communities, scale.
-function finish(drawing, { small = false } = {}) {
+function finish(drawing, { small = false, built = true } = {}) {
   const { context, px, view } = drawing;
   if (land.coast) stroke(drawing, land.coast, "#444", small ? 0.5 : 0.8);
-  graticule(drawing, !small);
+  const degrees = graticule(drawing);
+  if (land.built && built) drawBuilt(drawing, small);
   if (land.borders) stroke(drawing, land.borders, "#000", small ? 0.8 : 1.3, small ? [3, 1, 0.5, 1] : [6, 2, 1, 2]);
   for (const area of land.areas) {
     stroke(drawing, area.path, "rgba(255,255,255,0.7)", small ? 1.6 : 3);
     stroke(drawing, area.path, area.colour, small ? 1.1 : 1.8, small ? area.dash.map(length => length / 2) : area.dash);
   }
-  if (land.infrastructure) put(drawing, land.infrastructure);
   if (!small) {
+    for (const [words, x, y, align] of degrees) label(drawing, words, x, y, { size: 10, align, colour: "#444" });
     for (const place of data.land.places) {
       const x = cellX(place.x), y = cellY(place.y), far = x > view.left + 0.8 * view.width;
       if (x < view.left || x > view.left + view.width || y < view.top || y > view.top + view.height) continue;
@@ -255,9 +275,10 @@ function finish(drawing, { small = false } = {}) {
   scaleBar(drawing);
 }
 
-/// A legend: [[swatch, words], ...]; a swatch is a style of a small box, or of a line with its dashes.
-function legend(entries) {
+/// A legend: [[swatch, words], ...]; a swatch is a style of a small box, or of a line with its dashes. The unit is told once.
+function legend(entries, unit = "") {
   const list = element("ul", { class: "legend" });
+  if (unit) list.append(element("li", { class: "unit" }, `${unit}:`));
   for (const [swatch, words] of entries) list.append(element("li", {}, swatch, words));
   return list;
 }
@@ -273,7 +294,11 @@ function lineSwatch(colour, dash = []) {
 function areaLegend() {
   const entries = [...land.areas].reverse().map(area => [lineSwatch(area.colour, area.dash), area.name]);
   if (land.borders) entries.push([lineSwatch("#000", [6, 2, 1, 2]), "border of country or territory"]);
-  if (land.infrastructure) entries.push([boxSwatch("#000"), "roads, pads, pipelines"]);
+  if (land.built) {
+    const names = data.land.developments;
+    entries.push([svgSwatch('<path d="M1 1H25V11H1ZM1 11L11 1M8 11L18 1M15 11L25 1" fill="none" stroke="#000"/>'),
+      (data.kind === "run" ? "cells built on" : "cells built on in the scenario") + (names.length ? `: ${names.join(", ")}` : "")]);
+  }
   if (data.land.places.length) entries.push([svgSwatch('<circle cx="13" cy="6" r="3.5" fill="#fff" stroke="#000"/>'), "community"]);
   return entries;
 }

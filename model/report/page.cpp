@@ -81,13 +81,14 @@ std::string page_of_run(const ResultReader& file, std::span<const UsedParameter>
       "player",
       "Each mark is an animal of the sample that the run follows, at midnight after the day; its tail is the way of "
       "the last ten days. White is snow that has not yet gone, green is ground past half green-up, shown to the end of "
-      "August. When snow returns in autumn is not in the file: from October the land is drawn bare. Outlines of areas "
-      "are approximate."));
+      "August. A period of the calendar begins on its date, a state of the model when the animal’s own day comes: "
+      "bulls and cows without a calf are in “post calving” while others give birth. When snow returns in autumn is not "
+      "in the file: from October the land is drawn bare. Outlines of areas are approximate."));
   parts.sections += section(
     "calving", "Where calves were born",
     drawing("calving-map",
             "Kernel utilisation distribution of the births, as the run computed it; it spreads over the sea as over "
-            "land. Dots are births of agents, each of many calves.") +
+            "land.") +
       run_years(file));
   parts.sections += section(
     "use", "Where the herd was, by calendar period",
@@ -121,13 +122,15 @@ std::string page_of_comparison(const ResultReader& file, std::string_view progra
     section("answer", "In plain words", comparison_answer(file) + "<h3>What it cannot say</h3>\n" + limits);
   parts.sections += section(
     "calving", "Calving ground gained and lost",
-    drawing("density-maps",
-            "Calves born a year and km², smoothed by the kernel of the runs, mean over years and pairs; scenario less "
-            "base."));
+    drawing(
+      "density-maps",
+      "Calves born a year, smoothed by the kernel of the runs, mean over years and pairs. The smoothing spreads "
+      "births over the sea as over land. A change of a few cells, or a loss beside a gain of the same size, may be "
+      "chance: the intervals below say more. Cells with something built are hatched."));
   parts.sections += section("differences", "Differences, with 95 % intervals",
                             drawing("difference-chart",
-                                    "Scenario less base, in points. A bar that crosses the line at 0 cannot be told "
-                                    "apart from no difference.") +
+                                    "A bar that crosses the line at 0 cannot be told apart from no difference: its "
+                                    "dot is hollow. From 30\u00a0% to 33\u00a0% are 3 percentage points.") +
                               differences_table(file));
   parts.sections +=
     section("use", "Use gained and lost, by calendar period",

@@ -1,12 +1,12 @@
 "use strict";
 // What goes where on the page.
 
-function saidClasses(edges, unit) {
-  return edges.map((edge, i) => i + 1 < edges.length ? `${plain(edge)}–${plain(edges[i + 1])} ${unit}` : `${plain(edge)} ${unit} and more`);
+function saidClasses(edges) {
+  return edges.map((edge, i) => i + 1 < edges.length ? `${plain(edge)}–${plain(edges[i + 1])}` : `${plain(edge)} and more`);
 }
 
 /// A map that is drawn once: background, one picture, what lies over it.
-function stillMap(place, view, image, { title, alt, small = false, dots } = {}) {
+function stillMap(place, view, image, { title, alt, small = false, built = true, dots } = {}) {
   const canvas = element("canvas", { role: "img", "aria-label": alt });
   if (title) place.append(element("h3", {}, title));
   place.append(element("div", { class: "map" }, canvas));
@@ -15,7 +15,7 @@ function stillMap(place, view, image, { title, alt, small = false, dots } = {}) 
     if (land.relief) put(drawing, land.relief, true);
     if (image()) put(drawing, image());
     if (dots) dots(drawing);
-    finish(drawing, { small });
+    finish(drawing, { small, built });
   };
   keepDrawn(draw);
   return { canvas, draw };
@@ -49,6 +49,13 @@ function makeCalvingMap(place) {
   for (const i of withBirths) layers[i].values.forEach((v, c) => { if (v > 0 && v <= annual) ++often.values[c]; });
   const shades = ["#fde725", "#7ad151", "#22a884", "#2a788e", "#440154"], n = withBirths.length;
   const oftenClass = count => count === 0 ? null : count === n ? 4 : Math.min(3, Math.floor(4 * (count - 0.5) / n));
+  const oftenEntries = () => {
+    const words = ["up to a quarter of the years", "up to half of the years", "up to three quarters of the years", "more years", "every year"];
+    const counts = Array.from({ length: n }, (_, i) => i + 1);
+    const told = n <= 5 ? counts.map(count => [oftenClass(count), count === n ? `all ${n} years` : `${count} of ${n} years`]) : words.map((said, i) => [i, said]);
+    // Of five years three and four have one colour: the words of both stand by it.
+    return shades.map((c, i) => [boxSwatch(c), told.filter(([shade]) => shade === i).map(([, said]) => said).join(" or ")]).filter(([, said]) => said);
+  };
   const parts = [[25, "#440154"], [50, "#2a788e"], [75, "#7ad151"], [95, "#fde725"]];
   const select = element("select", { id: "calving-year", "aria-label": "Year of the calving map" }, ...(several ? [element("option", { value: "all" }, `all ${n} years`)] : []),
     ...withBirths.map(i => element("option", { value: i }, String(maps.years[i]))));
@@ -67,9 +74,10 @@ function makeCalvingMap(place) {
     image = all
       ? picture(often, count => oftenClass(count) === null ? null : [...rgb(shades[oftenClass(count)]), 215])
       : picture(layers[Number(select.value)], v => { const part = v > 0 && parts.find(p => v <= p[0]); return part ? [...rgb(part[1]), 200] : null; });
-    const words = ["up to a quarter of the years", "up to half", "up to three quarters", "more", "every year"];
-    key.replaceChildren(legend([...(all ? shades.map((c, i) => [boxSwatch(c), (i === 0 ? "in the annual calving ground (95 % of births) in " : "") + words[i]])
-      : parts.map(([share, c], i) => [boxSwatch(c), `the densest ground that holds ${share} % of births`])), ...(all ? [] : [[boxSwatch("#555"), "births (dots)"]]), ...areaLegend()]));
+    const year = maps.years[Number(select.value)];
+    key.replaceChildren(...(all ? [legend(oftenEntries(), "In the annual calving ground (95 % of births) in")]
+      : [legend([...parts.map(([share, c]) => [boxSwatch(c), `${share} %`]), [boxSwatch("#555"), "births of agents, each of many calves (dots)"]], `The densest ground of ${year} that holds, of the births`)]),
+    legend(areaLegend()));
     still.draw();
   };
   select.addEventListener("change", show);
@@ -82,7 +90,9 @@ function periodDates(name) {
   return `${short(PERIODS[i][1])} – ${short(next[1] - 1)}`;
 }
 
-function makeUseMaps(place, use, colours, entries, shown) {
+const USE_UNIT = "animal-days per km² and year";
+
+function makeUseMaps(place, use, colours, entries, unit, shown) {
   if (!use) return place.append(element("p", {}, "The file holds no use by period."));
   const layers = use.layers.map(unpacked), view = viewOf(layers, shown, 20), grid = element("div", { class: "small-maps" });
   place.append(grid);
@@ -91,29 +101,37 @@ function makeUseMaps(place, use, colours, entries, shown) {
     grid.append(cell);
     stillMap(cell, view, () => image, { title: `${periodTitle(name)}, ${periodDates(name)}`, small: true, alt: `Map of use, ${periodTitle(name)}` });
   });
-  place.append(legend([...entries, ...areaLegend().filter(entry => entry[1] !== "community")]));
+  if (entries.length) place.append(legend(entries, unit));
+  place.append(legend(areaLegend().filter(entry => entry[1] !== "community")));
 }
 
-function changeEntries(edges, unit) {
-  const words = saidClasses(edges, unit);
+function changeEntries(edges) {
+  const words = saidClasses(edges);
   return [...LOST.map((c, i) => [boxSwatch(c), `lost: ${words[2 - i]}`]), ...GAINED.map((c, i) => [boxSwatch(c), `gained: ${words[i]}`])];
 }
 const CHANGE_COLOURS = [...LOST, null, ...GAINED];
 
 function makeDensityMaps(place) {
   for (const herd of data.maps.density) {
-    const base = unpacked(herd.base), change = unpacked(herd.change), view = viewOf([base], v => v > 1, 40), pair = element("div", { class: "two-maps" });
-    if (!herd.edges.length) { place.append(element("p", {}, `Herd ${herd.herd}: no calf is born in the base.`)); continue; }
-    place.append(pair);
-    const one = element("div"), two = element("div"), picture = classes(base, [null, ...MANY_STEPS]), changed = classes(change, CHANGE_COLOURS);
-    pair.append(one, two);
+    if (!herd.edges.length) { place.append(element("p", {}, `Herd ${herd.herd}: no calf is born in the base, nor in the scenario.`)); continue; }
+    const layers = { base: unpacked(herd.base), scenario: unpacked(herd.scenario), change: unpacked(herd.change) };
+    const view = viewOf([layers.base, layers.scenario], v => v > 1, 40), grid = element("div", { class: "two-maps" }), unit = "births per 100 km² and year";
     const of = data.maps.density.length > 1 ? `herd ${herd.herd}: ` : "";
-    stillMap(one, view, () => picture, { title: `${of}base, calves born a year and km²`, alt: "Map of the density of births in the base" });
-    one.append(legend(saidClasses(herd.edges, "km⁻²").map((words, i) => [boxSwatch(MANY_STEPS[i]), words])));
-    stillMap(two, view, () => changed, { title: `${of}scenario less base`, alt: "Map of calving density gained and lost; the shares by region are in the text" });
-    two.append(legend(herd.change_edges.length ? changeEntries(herd.change_edges, "km⁻²") : [[boxSwatch("#fff"), "no difference"]]));
+    const still = (layer, colours, title, alt, built = true) => {
+      const place = element("div"), image = classes(layer, colours);
+      grid.append(place);
+      stillMap(place, view, () => image, { title: of + title, alt, built });
+      return place;
+    };
+    place.append(grid);
+    still(layers.base, [null, ...MANY_STEPS], "base", "Map of the density of births in the base", false);
+    still(layers.scenario, [null, ...MANY_STEPS], "scenario", "Map of the density of births in the scenario");
+    still(layers.change, CHANGE_COLOURS, "scenario less base", "Map of calving density gained and lost; the shares by region are in the text");
+    grid.append(element("div", { class: "keys" },
+      legend(saidClasses(herd.edges).map((words, i) => [boxSwatch(MANY_STEPS[i]), words]), `Base and scenario, ${unit}`),
+      legend(herd.change_edges.length ? changeEntries(herd.change_edges) : [[boxSwatch("#fff"), "no difference"]], `Scenario less base, ${unit}`),
+      legend(areaLegend(), "Outlines")));
   }
-  place.append(legend(areaLegend()));
 }
 
 function makePage() {
@@ -123,13 +141,13 @@ function makePage() {
   if (data.kind === "run") {
     makePlayer(at("player"));
     makeCalvingMap(at("calving-map"));
-    makeUseMaps(at("use-maps"), data.maps.use, [null, ...MANY_STEPS], saidClasses(data.maps.use.edges, "animal-days per km² and year").map((words, i) => [boxSwatch(MANY_STEPS[i]), words]), v => v > 0);
+    makeUseMaps(at("use-maps"), data.maps.use, [null, ...MANY_STEPS], saidClasses(data.maps.use.edges).map((words, i) => [boxSwatch(MANY_STEPS[i]), words]), USE_UNIT, v => v > 0);
     makeCharts(at("chart-list"));
   } else {
     makeDensityMaps(at("density-maps"));
     for (const herd of data.differences) intervalChart(at("difference-chart"), herd);
     const use = data.maps.use;
-    makeUseMaps(at("use-maps"), use, CHANGE_COLOURS, use && use.edges.length ? changeEntries(use.edges, "animal-days per km² and year") : [], v => v !== 3);
+    makeUseMaps(at("use-maps"), use, CHANGE_COLOURS, use && use.edges.length ? changeEntries(use.edges) : [], `Scenario less base, ${USE_UNIT}`, v => v !== 3);
   }
   let width = document.body.clientWidth, waiting = null;
   window.addEventListener("resize", () => {

@@ -151,7 +151,7 @@ function makePlayer(place) {
   function say(today, doy, seen, shown) {
     const period = periodTitle(periodOf(doy)), mode = days.modes[days.commonest_mode[today - days.first]];
     date.textContent = sayDate(today);
-    season.textContent = `${period} by the calendar; commonest state of an animal: ${mode}`;
+    season.textContent = `${period} by the calendar; commonest state of an animal in the model: “${mode}”`;
     slider.setAttribute("aria-valuetext", `${sayDate(today)}, ${period}`);
     let south = 0, west = 0;
     if (tracks) for (let a = 0; a < n; ++a) { const y = where.y[(today - tracks.first) * n + a]; if (y > frame.rows / 2) ++south; if (where.x[(today - tracks.first) * n + a] < frame.columns / 2) ++west; }

@@ -2,6 +2,7 @@
 """The notebooks run on a small run without network, are stored without output, and draw pictures that show something."""
 import asyncio
 import datetime
+import json
 import os
 import pathlib
 import shutil
@@ -39,6 +40,37 @@ DRAWN = ["use_by_period", "calving_ground", "birth_dates", "border_crossings", "
          "energy_budget", "energy_bodies", "insects_by_date", "insects_map",
          "validation_scores", "track_year", "track_displacement", "tracks_all",
          "ensemble_ranges", "ensemble_variance", "ensemble_herd", "ensemble_calving_ground"]
+
+# Runs of several springs, each from its own first day; with a region and a development of a user's own.
+BLOCK = {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "Lease block"}, "geometry": {
+    "type": "Polygon", "coordinates": [[[-144.3, 69.6], [-143.3, 69.6], [-143.3, 69.9], [-144.3, 69.9], [-144.3, 69.6]]]}}]}
+WITH_BLOCK = """extends = "{base}"
+[run]
+title = "{title}"
+[[region]]
+name = "Lease block"
+file = "block.geojson"
+"""
+BUILT = """[[development]]
+name = "Pads of the block"
+file = "block.geojson"
+"""
+SPRINGS = """[ensemble]
+title = "Springs"
+folder = "springs"
+set = ["grid.cell=10000", "herd.porcupine.animals_per_agent=500"]
+[[ensemble.axis]]
+name = "built"
+scenarios = ["open.toml", "built.toml"]
+labels = ["no", "yes"]
+[[ensemble.axis]]
+name = "year"
+labels = ["2002", "2004", "2005"]
+set = [["run.first_day=2002-01-01", "run.last_day=2002-12-31"], ["run.first_day=2004-01-01", "run.last_day=2004-12-31"],
+       ["run.first_day=2005-01-01", "run.last_day=2005-12-31"]]
+[ensemble.job]
+threads = 1
+"""
 
 # What R does with the table for amt, in base R.
 READ_IN_R = """
@@ -112,6 +144,12 @@ class Notebooks(unittest.TestCase):
         cls.program("validate", *cls.members["leased"], "--baseline", *cls.members["base"], "--h5", cls.root / "scores.h5",
                     "--csv", cls.root / "scores.csv")
         cls.program("compare", cls.members["base"][0], cls.members["leased"][0], "-o", cls.root / "one_pair.h5")
+        (cls.root / "block.geojson").write_text(json.dumps(BLOCK))
+        for name, title, more in (("open", "Herd, open", ""), ("built", "Herd, built", BUILT)):
+            (cls.root / f"{name}.toml").write_text(WITH_BLOCK.format(base=helpers.BASELINE, title=title) + more)
+        (cls.root / "springs.toml").write_text(SPRINGS)
+        cls.program("submit", cls.root / "springs.toml", "--local")
+        cls.program("compare", "--ensemble", cls.root / "springs.toml", "built=no", "built=yes", "-o", cls.root / "springs.h5")
 
     @classmethod
     def program(cls, *arguments):
@@ -239,6 +277,34 @@ class Notebooks(unittest.TestCase):
         self.assert_ran(outputs)
         self.assertIn("One pair only", self.words(outputs))
         self.assertIn("One year only", self.words(outputs))
+
+    def test_springs_of_their_own_and_a_region_of_ones_own(self):
+        outputs, = self.execute(("03_comparing_scenarios.ipynb", {"RANGIFER_COMPARISON": str(self.root / "springs.h5")}))
+        self.assert_ran(outputs)
+        said = self.words(outputs)
+        self.assertIn("3 pairs of runs over 3 spans of 1 year between 2002 and 2005", said)
+        self.assertIn("Intervals draw the spans", said)
+        for never in ("year only", "pair only", "own chance on these years"):
+            self.assertNotIn(never, said)
+        self.assertIn("Births in zones of influence need infrastructure", said)
+        of = self.reader().open_comparison(self.root / "springs.h5")
+        self.assertEqual(of.years_of_pairs([1]).tolist(), [[2002], [2004], [2005]])
+        self.assertEqual((of.own_regions(), of.developments()), (["Lease block"], ["Pads of the block"]))
+        changes = of.changes()
+        share = changes[(changes.output == "birth_share") & (changes.region != "elsewhere")]
+        clear = share[(share.low > 0) | (share.high < 0)]
+        first = (clear if len(clear) else share).set_index("region").difference.abs().idxmax()
+        self.assertEqual(of.clearest_regions("porcupine")[0], first)
+
+    def test_runs_of_the_same_years_are_of_the_calendar(self):
+        of = self.reader().open_comparison(self.root / "impact.h5")
+        self.assertEqual(of.said_extent(), "2 pairs of runs over 1 year (2005)")
+        self.assertEqual(of.years_of_pairs(of.impact.year).tolist(), [[2005], [2005]])
+        self.assertEqual((of.own_regions(), of.developments()), ([], ["1002 leasing"]))
+
+    def test_the_regions_of_every_run_are_those_of_the_inputs(self):
+        of = json.loads((SOURCE / "inputs/porcupine/regions.geojson").read_text())["features"]
+        self.assertEqual({feature["properties"]["name"] for feature in of} | {"elsewhere"}, set(self.reader().USUAL_REGIONS))
 
     def test_periods_begin_as_in_the_file(self):
         reader = self.reader()

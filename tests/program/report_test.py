@@ -291,7 +291,11 @@ class OfAMadeUpWorld(Pages):
         time.sleep(0.5)
         self.assertEqual(browser.text(".date"), "5 June 2006")  # another width draws anew, and changes nothing else
         self.assertEqual(len(browser.all("#calving-year option")), 3)
+        key = [entry.text for entry in browser.all("#calving-map .legend li")]
+        self.assertEqual(key[1:3], ["1 of 2 years", "all 2 years"])
+        self.assertNotIn("dots", browser.text("#calving"))
         browser.find("#calving-year").send_keys("2005")
+        self.assertIn("births of agents, each of many calves (dots)", browser.text("#calving-map"))
         self.assertEqual(browser.complaints(), [])
 
     def test_without_tracks(self):
@@ -336,12 +340,53 @@ class OfAMadeUpWorld(Pages):
                 for row in browser.all("#differences tbody tr")}
         for value, cell in zip(survival, rows["calves alive at the end of June"]):
             self.assertAlmostEqual(100 * value, float(cell.split()[0]), delta=0.06)
+        self.assertRegex(rows["mean day of birth"][0], r"^\d+ (May|June)$")
+        self.assertRegex(rows["calves alive at the end of June"][2], r"percentage points$")
+        self.assertEqual(browser.text("#difference-chart .axis"), "scenario less base, percentage points")
+        self.assertEqual(browser.text("#density-maps").count("births per 100 km² and year"), 2, "the unit once a legend")
+        edges = browser.js("data.maps.density[0].edges")
+        for side in ("base", "scenario"):
+            with h5py.File(impact) as file:
+                density = 100 * file[f"map/density_{side}"][0].astype(float).ravel()
+            shown = browser.js(f"Array.from(unpacked(data.maps.density[0].{side}).values)")
+            off_edges = np.abs(density[:, None] / np.array(edges) - 1).min(axis=1) > 1e-5
+            np.testing.assert_array_equal(np.array(shown)[off_edges], np.searchsorted(edges, density, side="right")[off_edges])
         self.assertIn("gauge_undercatch", browser.text("#provenance"))
         self.assertTrue(browser.js("land.coast && land.borders && land.areas.length === 1 && land.areas[0].name === 'Plain'"))
         with_runs = page.read_bytes()
         for run in (base, scenario):
             run.rename(FOLDER / f"moved_{run.name}")
         self.assertEqual(make(impact, "impact.html").read_bytes(), with_runs)
+
+    def test_what_is_built_is_named_and_hatched(self):
+        base, scenario = run_world("unbuilt"), run_world("built", scenario=WORLD.write("road.toml", ROAD))
+        impact = FOLDER / "road.h5"
+        code, _, said = helpers.run("compare", base, scenario, "-o", impact)
+        self.assertEqual(code, 0, said)
+        self.assertIn("cells built on: A road", self.sound(make(scenario, "built.html")).text("#player"))
+        browser = self.sound(make(impact, "road.html"))
+        self.assertIn("cells built on in the scenario: A road", browser.text("#density-maps"))
+        black = """(() => [...document.querySelectorAll('#density-maps canvas')].map(c => {
+            const seen = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+            let n = 0;
+            for (let i = 0; i < seen.length; i += 4) n += seen[i] + seen[i + 1] + seen[i + 2] < 60;
+            return n;
+        }))()"""
+        in_base, in_scenario, in_change = browser.js(black)
+        self.assertGreater(in_scenario, in_base, "the road is drawn in the scenario, not in the base")
+        self.assertGreater(in_change, in_base)
+        cells = browser.js("land.built.reduce((n, is) => n + is, 0)")
+        pixels = browser.js("(c => c.width * c.width)(document.querySelector('#density-maps canvas'))") / browser.js("viewOf([unpacked(data.maps.density[0].base), unpacked(data.maps.density[0].scenario)], v => v > 1, 40).width") ** 2
+        self.assertLess(in_scenario - in_base, 0.5 * cells * pixels, "what is built hides what is under it")
+
+    def test_degrees_stand_off_the_scale_bar(self):
+        browser = BROWSER.open(make(run_world("degrees", "run.last_day=2005-01-20"), "degrees.html"))
+        right = browser.js("""(() => {
+            const drawing = begin(document.getElementById('year-canvas'), wholeView()), bar = scaleBarSize(drawing), { view, px } = drawing;
+            return graticule(drawing).filter(words => words[3] === 'center').map(words => (view.left + view.width - bar.width - words[1]) / px);
+        })()""")
+        self.assertTrue(right)
+        self.assertGreater(min(right), 20, "half of a label")
 
     def test_a_branch_says_where_it_began(self):
         result = run_world("trunk", "run.last_day=2005-01-20", "checkpoint.keep=true")
