@@ -154,13 +154,14 @@ class Comparison(ResultFile):
         return [name for name in self.impact.region.values if name not in USUAL_REGIONS] if "region" in self.impact else []
 
     def clearest_regions(self, herd, number=2):
-        """Regions whose share of the births changes most, those first whose interval excludes zero."""
+        """Regions whose share of the births changes most, those first that change clearly: by a tenth of a point and more,
+        with an interval that excludes zero."""
         if "birth_share_difference" not in self.impact:
             return []
         share = self.impact.sel(herd=herd)
-        table = pd.DataFrame({"change": np.abs(share.birth_share_difference.values),
-                              "clear": (share.birth_share_low_95.values > 0) | (share.birth_share_high_95.values < 0)},
-                             index=share.region.values).drop("elsewhere", errors="ignore")
+        change = np.abs(share.birth_share_difference.values)
+        told = (share.birth_share_low_95.values > 0) | (share.birth_share_high_95.values < 0)
+        table = pd.DataFrame({"change": change, "clear": told & (change >= 0.001)}, index=share.region.values).drop("elsewhere", errors="ignore")
         return list(table[table.change > 0].sort_values(["clear", "change"], ascending=False, kind="stable").index[:number])
 
     def developments(self):
