@@ -170,7 +170,8 @@ void add_compare(CLI::App& program, rangifer::app::CompareOptions& options)
     "--ensemble", options.ensemble,
     "ensemble file; base and scenario are then values along its axes: footprint=none footprint=most,year=2004");
   compare->add_option("-o,--output", options.out, "file to write (HDF5, readable as netCDF-4)")->required();
-  compare->add_option("--samples", options.samples, "draws of the bootstrap [2000]")->check(CLI::Range(100, 1000000));
+  compare->add_option("--samples", options.samples, "draws of the bootstrap, where ten pairs or more are drawn [2000]")
+    ->check(CLI::Range(100, 1000000));
   compare->add_flag("--json", options.json, "answer in JSON");
   compare->callback([&options] { rangifer::app::compare_command(options); });
 }

@@ -11,6 +11,14 @@ namespace rangifer::comparison {
 namespace {
 
 constexpr std::size_t enough = 3;  ///< pairs or spans, to draw them
+constexpr std::size_t few = 10;    ///< below it a bootstrap is too narrow: of three it hardly goes beyond their range
+
+/// How many standard errors of the mean of n values hold the middle 95 %, n from 2 to 9: Student's t of n - 1.
+double student_t(std::size_t n)
+{
+  constexpr double t[] = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306};
+  return t[n - 2];
+}
 
 /// Of each pair its mean over the years that have a value, then of each span over its pairs if spans are drawn. What
 /// has no value is left out.
@@ -86,6 +94,10 @@ Estimate estimate(const Series& series, const Resamples& resamples)
   const std::vector<double> units = units_of(series, resamples);
   if (units.size() < 2) return {value, none, none};
   if (all_alike(units)) return {value, units[0], units[0]};  // exactly, and most differences are zero
+  if (units.size() < few) {
+    const double middle = mean(units), reach = student_t(units.size()) * standard_error(units);
+    return {value, middle - reach, middle + reach};
+  }
   const Interval i = bootstrap(resamples, units.size(), [&](std::span<const std::size_t> drawn) {
     double sum = 0;
     for (const std::size_t unit : drawn) sum += units[unit];
@@ -100,6 +112,14 @@ Estimate ratio(const Series& base, const Series& scenario, const Resamples& resa
   if (b.size() != s.size()) return {};
   const auto over = [](double sum, double of) { return of > 0 ? sum / of : none; };
   const double value = over(std::accumulate(s.begin(), s.end(), 0.0), std::accumulate(b.begin(), b.end(), 0.0));
+  if (b.size() >= 2 && b.size() < few && !std::isnan(value)) {
+    // Cochran (1977), Sampling Techniques: the standard error of a ratio is that of what s differs from the ratio times
+    // b.
+    std::vector<double> rest;
+    for (std::size_t i = 0; i < b.size(); ++i) rest.push_back(s[i] - value * b[i]);
+    const double reach = student_t(b.size()) * standard_error(rest) / mean(b);
+    return {value, std::max(value - reach, 0.0), value + reach};
+  }
   const Interval i = bootstrap(resamples, b.size(), [&](std::span<const std::size_t> drawn) {
     double sum_b = 0, sum_s = 0;
     for (const std::size_t unit : drawn) {

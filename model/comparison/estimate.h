@@ -55,14 +55,16 @@ struct Interval {
 [[nodiscard]] Interval bootstrap(const Resamples& resamples, std::size_t n,
                                  const std::function<double(std::span<const std::size_t>)>& statistic);
 
-/// A mean over years, then over pairs, and then over spans where these are drawn; with its 95 % interval.
+/// A mean over years, then over pairs, and then over spans where these are drawn; with its 95 % interval: the middle of
+/// a bootstrap, or Student's t where there are fewer than ten units, since a bootstrap of few is too narrow.
 struct Estimate {
   double value = none, low = none, high = none;
 };
 [[nodiscard]] Estimate estimate(const Series& series, const Resamples& resamples);
 [[nodiscard]] double grand_mean(const Series& series, const Resamples& resamples);  ///< its value alone
 
-/// The ratio of two sums, and its interval where both are drawn together. NaN where the base has none.
+/// The ratio of two sums, and its interval where both are drawn together (Student's t below ten units). NaN where the
+/// base has none.
 [[nodiscard]] Estimate ratio(const Series& base, const Series& scenario, const Resamples& resamples);
 
 [[nodiscard]] double mean(std::span<const double> values);                ///< NaN of no values

@@ -113,7 +113,7 @@ constexpr ComparisonGroup groups_of_file[] = {
    "Every variable of the runs' impact/, in these forms. Differences are taken pair by pair and year by year, then "
    "averaged over years and over pairs. Intervals are the middle 95 % of a bootstrap that draws pairs, or the years of "
    "fewer than three pairs. Where pairs cover three spans of days or more (pairs/first_day), it draws these, each the "
-   "mean of its pairs. Intervals hold the model's own randomness and the years of weather, not its parameters."},
+   "mean of its pairs. Of fewer than ten values drawn, intervals are Student's t. Intervals hold the model's own randomness and the years of weather, not its parameters."},
   {"growth", "growth of the herds", "From the animals alive on the first day and on the last of each year of a run."},
   {"displacement", "how far mothers were moved", "Births of the same mother in the same year, weighed by calves."},
   {"overlap", "overlap of calving grounds", "Kernel utilisation distributions of a year's births, base with scenario."},

@@ -46,15 +46,16 @@ TEST_CASE("weather that both share drops out of the paired standard error alone"
   CHECK(d.se_paired == Approx(0.1 / 3));  // of -1, -0.9, -1
   CHECK(d.se_unpaired == Approx(std::sqrt(2.0 * 100 / 3)).epsilon(0.01));
   CHECK(d.se_ratio < 1.0 / 3);
-  CHECK(d.low == Approx(-1));
+  CHECK(d.low == Approx(-2.9 / 3 - 4.303 * 0.1 / 3));
 }
 
 TEST_CASE("a mean is over years first, then over pairs", "[comparison]")
 {
   const Estimate e = estimate(series(3, 2, {1, 3, 5, 5, 9, none}), many);
   CHECK(e.value == Approx((2 + 5 + 9) / 3.0));
-  CHECK(e.low == 2);  // a 27th of the draws is all of the first pair
-  CHECK(e.high == 9);
+  const double standard_error = std::sqrt(37.0 / 3 / 3);  // of 2, 5 and 9
+  CHECK(e.low == Approx(16 / 3.0 - 4.303 * standard_error));
+  CHECK(e.high == Approx(16 / 3.0 + 4.303 * standard_error));
 }
 
 TEST_CASE("an interval covers the mean of a normal sample about as often as it says", "[comparison][statistical]")
@@ -74,6 +75,31 @@ TEST_CASE("an interval covers the mean of a normal sample about as often as it s
   }
   CHECK(covered > 170);  // some 93 % of 200 for a sample of 20
   CHECK(covered < 199);
+}
+
+TEST_CASE("an interval of three covers the mean of a normal sample about as often as it says",
+          "[comparison][statistical]")
+{
+  int covered = 0, of_ratio = 0;
+  constexpr int trials = 1000;
+  std::uint32_t state = 54321;
+  const auto normal = [&] {
+    double sum = -6;
+    for (int k = 0; k < 12; ++k) sum += ((state = state * 1664525u + 1013904223u) >> 8) / 16777216.0;
+    return sum;
+  };
+  for (int trial = 0; trial < trials; ++trial) {
+    Series s(3, 1), base(3, 1, 10.0);
+    for (double& v : s.values) v = normal();
+    const Estimate e = estimate(s, Resamples(100));
+    covered += e.low <= 0 && 0 <= e.high;
+    for (double& v : s.values) v += 10;
+    const Estimate r = ratio(base, s, Resamples(100));
+    of_ratio += r.low <= 1 && 1 <= r.high;
+  }
+  CHECK(covered > 930);  // the middle of a bootstrap would cover it 750 times
+  CHECK(covered < 970);
+  CHECK(of_ratio == covered);
 }
 
 TEST_CASE("one year of one pair has no interval, and nothing has no mean", "[comparison]")
@@ -102,8 +128,8 @@ TEST_CASE("a year that one of the two lacks is left out of both", "[comparison]"
   CHECK(d.base == 1.5);
   CHECK(d.scenario == 3);
   CHECK(d.difference == 1.5);
-  CHECK(d.low == 1);
-  CHECK(d.high == 2);
+  CHECK(d.low == Approx(1.5 - 12.706 * 0.5));  // of 1 and 2
+  CHECK(d.high == Approx(1.5 + 12.706 * 0.5));
 }
 
 TEST_CASE("pairs that vary together have a small standard error of their difference", "[comparison]")
