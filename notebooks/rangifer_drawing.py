@@ -24,6 +24,7 @@ FIGURES = OUTPUTS / "figures"
 # Okabe and Ito's colours, told apart by every kind of colour vision.
 BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PURPLE = (
     "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7")
+DIM_BLUE = "#5b7c99"  # of what is not told apart from zero
 SEA, WATER = "#dfe9f0", "#6fa8c9"
 REGION_COLOURS = {"1002 Area": RED, "Arctic Refuge": ORANGE,
                   "Ivvavik National Park": BLUE, "Vuntut National Park": PURPLE}
@@ -332,8 +333,8 @@ def draw_intervals(ax, table, label):
     ax.axvline(0, color="0.3", lw=0.9, zorder=1)
     clear = ((table.low > 0) | (table.high < 0)).values
     known = np.isfinite(table.low.values)
-    ax.hlines(at[known], table.low[known], table.high[known], color=np.where(clear, BLUE, "0.45")[known], lw=1.8, zorder=2)
-    for chosen, look in ((clear, dict(color=BLUE)), (~clear, dict(facecolor="white", edgecolor="0.45"))):
+    ax.hlines(at[known], table.low[known], table.high[known], color=np.where(clear, BLUE, DIM_BLUE)[known], lw=1.8, zorder=2)
+    for chosen, look in ((clear, dict(color=BLUE)), (~clear, dict(facecolor="white", edgecolor=DIM_BLUE))):
         ax.scatter(table.difference[chosen], at[chosen], s=34, zorder=3, linewidth=1.4, **look)
     ax.set_yticks(at, table[label])
     ax.tick_params(axis="y", length=0)
@@ -346,7 +347,7 @@ def draw_intervals(ax, table, label):
 def interval_handles():
     """What the dots of draw_intervals() mean, for a legend."""
     filled = dict(color=BLUE, marker="o", ms=5.5, lw=1.8)
-    hollow = dict(color="0.45", marker="o", ms=5.5, mfc="white", mew=1.4, lw=1.8)
+    hollow = dict(color=DIM_BLUE, marker="o", ms=5.5, mfc="white", mew=1.4, lw=1.8)
     return [Line2D([], [], label="told apart from zero: the 95 % interval excludes it", **filled),
             Line2D([], [], label="not told apart from zero, or no interval", **hollow)]
 
