@@ -95,8 +95,8 @@ Estimate estimate(const Series& series, const Resamples& resamples)
   if (units.size() < 2) return {value, none, none};
   if (all_alike(units)) return {value, units[0], units[0]};  // exactly, and most differences are zero
   if (units.size() < few) {
-    const double middle = mean(units), reach = student_t(units.size()) * standard_error(units);
-    return {value, middle - reach, middle + reach};
+    const double reach = student_t(units.size()) * standard_error(units);
+    return {value, value - reach, value + reach};
   }
   const Interval i = bootstrap(resamples, units.size(), [&](std::span<const std::size_t> drawn) {
     double sum = 0;
@@ -113,8 +113,7 @@ Estimate ratio(const Series& base, const Series& scenario, const Resamples& resa
   const auto over = [](double sum, double of) { return of > 0 ? sum / of : none; };
   const double value = over(std::accumulate(s.begin(), s.end(), 0.0), std::accumulate(b.begin(), b.end(), 0.0));
   if (b.size() >= 2 && b.size() < few && !std::isnan(value)) {
-    // Cochran (1977), Sampling Techniques: the standard error of a ratio is that of what s differs from the ratio times
-    // b.
+    // The standard error of a ratio is that of s less the ratio times b (Cochran 1977, Sampling Techniques).
     std::vector<double> rest;
     for (std::size_t i = 0; i < b.size(); ++i) rest.push_back(s[i] - value * b[i]);
     const double reach = student_t(b.size()) * standard_error(rest) / mean(b);

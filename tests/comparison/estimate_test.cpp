@@ -110,6 +110,13 @@ TEST_CASE("one year of one pair has no interval, and nothing has no mean", "[com
   CHECK(std::isnan(estimate(series(1, 2, {none, none}), many).value));
 }
 
+TEST_CASE("an interval of few lies about the value, though one pair has more years than the other", "[comparison]")
+{
+  const Estimate e = estimate(series(2, 3, {1, 1, 4, 10, none, none}), many);
+  CHECK(e.value == 6);  // of 2 and 10
+  CHECK((e.low + e.high) / 2 == Approx(6));
+}
+
 TEST_CASE("an equal scenario differs by exactly nothing", "[comparison]")
 {
   const Series s = series(3, 2, {0.1, 0.7, 0.3, 1e9, none, 5});
