@@ -15,6 +15,9 @@ CellScores::CellScores(const behaviour::Movement& rules, const landscape::Terrai
   const std::size_t n = terrain.grid.size();
   coast_.resize(n);
   ridge_.resize(n);
+  forest_.assign(n, 0.0f);
+  open_river_.assign(n, 0.0f);
+  open_lake_.assign(n, 0.0f);
   Field land(n);
   for (std::size_t i = 0; i < n; ++i) {
     coast_[i] = exp_det(-terrain.coast_distance_km[i] / coast_reach_km);
@@ -35,6 +38,18 @@ void CellScores::look_for_snow(const landscape::Environment& environment)
   // The sea has no snow: the mean is over the land around.
   for (std::size_t i = 0; i < broad_snow_.size(); ++i) {
     broad_snow_[i] = land_[i] > 0.02f ? std::min(1.0f, broad_snow_[i] / land_[i]) : 0.0f;
+  }
+}
+
+void CellScores::look_at_ground(const landscape::Environment& environment)
+{
+  if (ice_version_ == environment.version.ice) return;
+  ice_version_ = environment.version.ice;
+  for (std::size_t i = 0; i < open_river_.size(); ++i) {
+    const float open = environment.ice[i] != 0 ? 0.0f : 1.0f;
+    forest_[i] = static_cast<float>(terrain_.forest[i]);
+    open_river_[i] = terrain_.river[i] * open;
+    open_lake_[i] = terrain_.lake_fraction[i] * open;
   }
 }
 
@@ -62,17 +77,16 @@ const Field& CellScores::nearness(double zone_km) const
 }
 
 void CellScores::scores(const behaviour::ModeRules& rules, const landscape::Environment& environment, float minds,
-                        std::size_t first, std::span<float> out, const ScoreLoops& loops) const
+                        std::size_t first, const Patch& patch, float* out, const ScoreLoops& loops) const
 {
   const landscape::Environment& e = environment;
   const landscape::Terrain& t = terrain_;
-  const ScoreFields fields {&e.snow_cover[first], &e.snow_depth_m[first],  &broad_snow_[first],
-                            &e.greenness[first],  &t.ruggedness_m[first],  &t.elevation_m[first],
-                            &t.river[first],      &t.lake_fraction[first], &t.plain[first],
-                            &coast_[first],       &ridge_[first],          &e.company[first],
-                            &e.trail[first],      &e.wind_m_s[first],      &nearness(rules.zone_km)[first],
-                            &e.ice[first],        &t.forest[first]};
-  loops.score(rules, fields, minds, out.size(), out.data());
+  const ScoreFields fields {
+    &e.snow_cover[first],   &e.snow_depth_m[first], &broad_snow_[first], &e.greenness[first],
+    &t.ruggedness_m[first], &t.elevation_m[first],  &forest_[first],     &open_river_[first],
+    &open_lake_[first],     &t.plain[first],        &coast_[first],      &ridge_[first],
+    &e.company[first],      &e.trail[first],        &e.wind_m_s[first],  &nearness(rules.zone_km)[first]};
+  loops.score(rules, fields, minds, patch, out);
 }
 
 }  // namespace rangifer::engine

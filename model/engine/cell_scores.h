@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "behaviour/selection.h"
@@ -20,24 +19,29 @@ public:
   /// does nothing if the snow is still the same.
   void look_for_snow(const landscape::Environment& environment);
 
+  /// Brings forest, and rivers and lakes by the ice of today, into the form that scores() wants. Needed before it.
+  void look_at_ground(const landscape::Environment& environment);
+
   /// Brings the nearness to infrastructure up to what is active today; the same for rules with a beta of it.
   void look_for_activity(const landscape::Environment& environment);
 
-  /// Sum of beta times covariate, in the cells from `first` on; one number for each place of `out`.
+  /// Sum of beta times covariate in a patch of cells that begins at `first`, row by row without gaps.
   /// @param minds 0..1, how much the animal minds infrastructure
   void scores(const behaviour::ModeRules& rules, const landscape::Environment& environment, float minds,
-              std::size_t first, std::span<float> out, const ScoreLoops& loops = score_loops()) const;
+              std::size_t first, const Patch& patch, float* out, const ScoreLoops& loops = score_loops()) const;
 
   /// Looking starts anew: another environment may count its versions the same way.
-  void forget() noexcept { snow_version_ = activity_version_ = 0; }
+  void forget() noexcept { snow_version_ = activity_version_ = ice_version_ = 0; }
 
 private:
   [[nodiscard]] const Field& nearness(double zone_km) const;
 
   const landscape::Terrain& terrain_;
-  int ten_km_ = 1;       ///< in cells
-  Field coast_, ridge_;  ///< covariates that never change
-  Field land_;           ///< share of land within ten km
+  int ten_km_ = 1;                         ///< in cells
+  Field coast_, ridge_;                    ///< covariates that never change
+  Field land_;                             ///< share of land within ten km
+  Field forest_, open_river_, open_lake_;  ///< water: 0 where it bears an animal
+  std::uint32_t ice_version_ = 0;
   Field broad_snow_;
   std::uint32_t snow_version_ = 0;  ///< of the snow cover that broad_snow_ is made of
   std::vector<Field> near_;         ///< nearness to what is active, for each zone of the terrain's developments

@@ -16,53 +16,64 @@
 HWY_BEFORE_NAMESPACE();
 namespace rangifer::engine::HWY_NAMESPACE {
 
-void score(const behaviour::ModeRules& of_mode, const ScoreFields& fields, float minds, std::size_t n, float* score)
+void score(const behaviour::ModeRules& of_mode, const ScoreFields& fields, float minds, const Patch& patch,
+           float* score)
 {
   const behaviour::ModeRules rules = of_mode;
   const ScoreFields f = fields;
+  for (std::size_t row = 0; row < patch.rows; ++row, score += patch.columns) {
+    const std::size_t first = row * patch.stride;
 #pragma omp simd
-  for (std::size_t k = 0; k < n; ++k) {
-    const float open_water = f.ice[k] != 0 ? 0.0f : 1.0f;
-    score[k] = behaviour::selection_score(rules, {
-                                                   .destination_km = 0.0f,
-                                                   .snow_cover = f.snow_cover[k],
-                                                   .snow_depth_m = f.snow_depth_m[k],
-                                                   .broad_snow = f.broad_snow[k],
-                                                   .greening = 4.0f * f.greenness[k] * (1.0f - f.greenness[k]),
-                                                   .ruggedness_100m = f.ruggedness_m[k] / 100.0f,
-                                                   .elevation_100m = f.elevation_m[k] / 100.0f,
-                                                   .forest = static_cast<float>(f.forest[k]),
-                                                   .river = f.river[k] * open_water,
-                                                   .lake = f.lake[k] * open_water,
-                                                   .plain = f.plain[k],
-                                                   .coast = f.coast[k],
-                                                   .ridge_50m = f.ridge[k],
-                                                   .density = f.company[k],
-                                                   .trail = f.trail[k],
-                                                   .wind_m_s = f.wind_m_s[k],
-                                                   .infrastructure = minds * f.near[k],
-                                                 });
+    for (std::size_t c = 0; c < patch.columns; ++c) {
+      const std::size_t k = first + c;
+      score[c] = behaviour::selection_score(rules, {
+                                                     .destination_km = 0.0f,
+                                                     .snow_cover = f.snow_cover[k],
+                                                     .snow_depth_m = f.snow_depth_m[k],
+                                                     .broad_snow = f.broad_snow[k],
+                                                     .greening = 4.0f * f.greenness[k] * (1.0f - f.greenness[k]),
+                                                     .ruggedness_100m = f.ruggedness_m[k] / 100.0f,
+                                                     .elevation_100m = f.elevation_m[k] / 100.0f,
+                                                     .forest = f.forest[k],
+                                                     .river = f.open_river[k],
+                                                     .lake = f.open_lake[k],
+                                                     .plain = f.plain[k],
+                                                     .coast = f.coast[k],
+                                                     .ridge_50m = f.ridge[k],
+                                                     .density = f.company[k],
+                                                     .trail = f.trail[k],
+                                                     .wind_m_s = f.wind_m_s[k],
+                                                     .infrastructure = minds * f.near[k],
+                                                   });
+    }
   }
 }
 
-float largest(const float* score, const std::uint8_t* shut, std::size_t n)
+float largest(const float* score, const std::int32_t* shut, const Patch& patch)
 {
   float most = 0.0f;
+  for (std::size_t row = 0; row < patch.rows; ++row, score += patch.columns, shut += patch.stride) {
 #pragma omp simd reduction(max : most)
-  for (std::size_t k = 0; k < n; ++k) {
-    const float size = std::max(score[k], -score[k]);
-    most = std::max(most, shut[k] != 0 ? 0.0f : size);
+    for (std::size_t c = 0; c < patch.columns; ++c) {
+      const float size = std::max(score[c], -score[c]);
+      most = std::max(most, shut[c] != 0 ? 0.0f : size);
+    }
   }
   return most;
 }
 
-void pack(const float* score, float pull, const float* to_go_km, const std::uint8_t* shut, std::size_t n,
-          SelectionWeight* out)
+void pack(const float* score, std::size_t score_stride, float pull, const float* to_go_km, const std::int32_t* shut,
+          const Patch& patch, SelectionWeight* out)
 {
+  for (std::size_t row = 0; row < patch.rows; ++row) {
+    const float *of_cell = score + row * score_stride, *to_go = to_go_km + row * patch.stride;
+    const std::int32_t* is_shut = shut + row * patch.stride;
+    SelectionWeight* weight = out + row * patch.stride;
 #pragma omp simd
-  for (std::size_t k = 0; k < n; ++k) {
-    const SelectionWeight weight = pack_weight(score[k] - std::min(pull * to_go_km[k], pull_without_way));
-    out[k] = shut[k] != 0 ? closed : weight;
+    for (std::size_t c = 0; c < patch.columns; ++c) {
+      const SelectionWeight open = pack_weight(of_cell[c] - std::min(pull * to_go[c], pull_without_way));
+      weight[c] = is_shut[c] != 0 ? closed : open;
+    }
   }
 }
 

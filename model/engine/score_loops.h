@@ -7,22 +7,29 @@
 
 namespace rangifer::engine {
 
-/// The fields that scores are made of, from some cell on.
+/// The fields that scores are made of, from some cell on. All of one width: with bytes among them, the compiler would
+/// take four times as many cells at once, and leave the rest of a short row to be done one by one.
 struct ScoreFields {
-  const float *snow_cover, *snow_depth_m, *broad_snow, *greenness, *ruggedness_m, *elevation_m, *river, *lake, *plain,
-    *coast, *ridge, *company, *trail, *wind_m_s, *near;
-  const std::uint8_t *ice, *forest;
+  const float *snow_cover, *snow_depth_m, *broad_snow, *greenness, *ruggedness_m, *elevation_m, *forest, *open_river,
+    *open_lake, *plain, *coast, *ridge, *company, *trail, *wind_m_s, *near;
 };
 
-/// Loops over cells side by side, for one processor level.
+/// A rectangle of cells in fields of the whole grid.
+struct Patch {
+  std::size_t rows, columns;
+  std::size_t stride;  ///< from a cell to the one above it
+};
+
+/// Loops over the cells of a patch, for one processor level. Scores stand row by row without gaps.
 struct ScoreLoops {
   /// Sum of beta times covariate, without the way still to go.
-  void (*score)(const behaviour::ModeRules& rules, const ScoreFields& fields, float minds, std::size_t n, float* score);
+  void (*score)(const behaviour::ModeRules& rules, const ScoreFields& fields, float minds, const Patch& patch,
+                float* score);
   /// The largest absolute score of cells that are not shut.
-  float (*largest)(const float* score, const std::uint8_t* shut, std::size_t n);
-  /// Packs scores for one destination.
-  void (*pack)(const float* score, float pull, const float* to_go_km, const std::uint8_t* shut, std::size_t n,
-               SelectionWeight* out);
+  float (*largest)(const float* score, const std::int32_t* shut, const Patch& patch);
+  /// Packs scores for one destination; `score_stride` from a score to that of the cell above.
+  void (*pack)(const float* score, std::size_t score_stride, float pull, const float* to_go_km,
+               const std::int32_t* shut, const Patch& patch, SelectionWeight* out);
 };
 
 /// Those for this processor (processor.h).

@@ -15,6 +15,7 @@ namespace rangifer::engine {
 namespace {
 
 constexpr std::size_t nobody = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t agents_per_hand = 256;
 
 bool bound_for_winter(herd::Mode mode) noexcept
 {
@@ -63,19 +64,17 @@ Surfaces::Surfaces(const Rules& rules, const landscape::Terrain& terrain, std::s
 {
   const Grid& grid = terrain.grid;
   closed_.assign(grid.size(), 1);
-  for (int row = 0; row < grid.rows; ++row) {
-    std::int32_t first = grid.columns, last = 0;
-    for (int column = 1; row > 0 && row < grid.rows - 1 && column < grid.columns - 1; ++column) {
+  open_.assign(blocks_.size(), 0);
+  for (int row = 1; row < grid.rows - 1; ++row) {
+    for (int column = 1; column < grid.columns - 1; ++column) {
       const std::size_t i = grid.index(column, row);
       if (terrain.sea[i] != 0) continue;
       closed_[i] = 0;
-      first = std::min(first, column);
-      last = column + 1;
+      open_[blocks_.of(static_cast<std::int32_t>(i))] = 1;
     }
-    row_first_.push_back(first);
-    row_last_.push_back(last);
   }
   first_cell_.assign(herd::mode_count * aims_, -1);
+  first_block_ = first_cell_;
 }
 
 std::size_t Surfaces::aim_of(const Destinations& destinations, const herd::Herd& animals, std::size_t agent,
@@ -156,9 +155,11 @@ std::vector<std::uint8_t> Surfaces::pairs_in_use(bool insects, const Destination
 void Surfaces::find_places(const std::vector<std::uint8_t>& wanted)
 {
   std::fill(first_cell_.begin(), first_cell_.end(), -1);
+  std::fill(first_block_.begin(), first_block_.end(), -1);
   const std::size_t cells = terrain_.grid.size();
   const auto settle = [&](std::size_t pair, std::size_t place) {
     first_cell_[pair] = static_cast<std::int32_t>(place * cells);
+    first_block_[pair] = static_cast<std::int32_t>(place * blocks_.size());
   };
   for (std::size_t p = 0; p < places_.size(); ++p) {
     if (places_[p].pair != nobody && wanted[places_[p].pair] != 0) settle(places_[p].pair, p);
@@ -181,6 +182,7 @@ void Surfaces::find_places(const std::vector<std::uint8_t>& wanted)
   }
   weights_.resize(places_.size() * cells, closed);
   known_.resize(places_.size() * blocks_.size(), 0);
+  any_want_.resize(places_.size() * static_cast<std::size_t>(blocks_.rows()), 0);
 }
 
 Surfaces::Made Surfaces::made_today(std::size_t pair, const landscape::Environment& environment,
@@ -225,16 +227,17 @@ void Surfaces::add_place(std::size_t place, std::vector<Task>& tasks) const
   tasks.back().places.push_back(place);
 }
 
-/// Calls f(what is known of the block where the agent stands, place), for each surface that it may look at in its next
-/// step: that of its mode, and those that insects may drive it to before.
+/// Calls f(what is known of a surface, from its first block on, as an index into known_; the block where the agent
+/// stands), for each surface that it may look at in its next step: that of its mode, and those that insects may drive
+/// it to before.
 template <class F>
 void Surfaces::for_each_in_sight(bool insects, const Destinations& destinations, const herd::Herd& animals,
                                  std::size_t agent, F&& f) const
 {
   const std::size_t block = blocks_.of(animals.cell[agent]);
   const auto look = [&](std::size_t mode, std::size_t aim) {
-    const std::int32_t first = first_cell_[mode * aims_ + aim];
-    if (first >= 0) f(static_cast<std::size_t>(first) / terrain_.grid.size(), block);
+    const std::int32_t first = first_block_[mode * aims_ + aim];
+    if (first >= 0) f(static_cast<std::size_t>(first), block);
   };
   look(animals.mode[agent], animals.aim[agent]);
   if (!insects) return;
@@ -251,38 +254,51 @@ bool Surfaces::want_around(const landscape::Environment& environment, const Dest
                            const herd::Herd& animals)
 {
   const bool insects = environment.insects.any;
-  const auto n = static_cast<std::ptrdiff_t>(animals.size());
-  unsigned missing = 0;
-#pragma omp parallel for default(none) shared(insects, destinations, animals, n) reduction(| : missing) schedule(static)
-  for (std::ptrdiff_t agent = 0; agent < n; ++agent) {
-    for_each_in_sight(insects, destinations, animals, static_cast<std::size_t>(agent),
-                      [&](std::size_t place, std::size_t block) {
-                        const std::uint8_t known = known_[place * blocks_.size() + block];
-                        missing |= (known & has_all_around) == 0 ? 1u : 0u;
-                      });
-  }
-  if (missing == 0) return false;
-  for (std::size_t agent = 0; agent < animals.size(); ++agent) {
-    for_each_in_sight(insects, destinations, animals, agent, [&](std::size_t place, std::size_t block) {
-      std::uint8_t* known = &known_[place * blocks_.size()];
-      if ((known[block] & has_all_around) != 0) return;
-      known[block] |= has_all_around;
-      blocks_.for_each_around(block, reach_blocks_, [&](std::size_t b) {
-        if ((known[b] & is_built) == 0) known[b] |= is_wanted;
+  const std::size_t n = animals.size();
+  const auto hands = static_cast<std::ptrdiff_t>((n + agents_per_hand - 1) / agents_per_hand);
+  std::vector<std::uint8_t> is_short(static_cast<std::size_t>(hands), 0);  // of agents in turn: something is missing
+#pragma omp parallel for default(none) shared(insects, destinations, animals, n, hands, is_short) schedule(static)
+  for (std::ptrdiff_t hand = 0; hand < hands; ++hand) {
+    const std::size_t first = static_cast<std::size_t>(hand) * agents_per_hand;
+    bool missing = false;
+    for (std::size_t agent = first; agent < std::min(first + agents_per_hand, n); ++agent) {
+      for_each_in_sight(insects, destinations, animals, agent, [&](std::size_t first_block, std::size_t block) {
+        missing |= (known_[first_block + block] & has_all_around) == 0;
       });
+    }
+    is_short[static_cast<std::size_t>(hand)] = missing ? 1 : 0;
+  }
+  for (std::size_t agent = 0; agent < n; ++agent) {
+    if (is_short[agent / agents_per_hand] == 0) {
+      agent += agents_per_hand - 1;
+      continue;
+    }
+    for_each_in_sight(insects, destinations, animals, agent, [&](std::size_t first_block, std::size_t block) {
+      if ((known_[first_block + block] & has_all_around) != 0) return;
+      known_[first_block + block] |= has_all_around;
+      const std::size_t place = first_block / blocks_.size();
+      blocks_.for_each_around(block, reach_blocks_, [&](std::size_t b) { want(place, b); });
     });
   }
-  return true;
+  return std::ranges::find(is_short, 1) != is_short.end();
+}
+
+void Surfaces::want(std::size_t place, std::size_t block)
+{
+  std::uint8_t& known = known_[place * blocks_.size() + block];
+  if ((known & (is_built | is_wanted)) != 0 || open_[block] == 0) return;
+  known |= is_wanted;
+  const auto rows = static_cast<std::size_t>(blocks_.rows()), columns = static_cast<std::size_t>(blocks_.columns());
+  any_want_[place * rows + block / columns] = 1;
 }
 
 void Surfaces::want_all()
 {
-  for (const std::int32_t first : first_cell_) {
+  for (const std::int32_t first : first_block_) {
     if (first < 0) continue;
-    const std::size_t begin = static_cast<std::size_t>(first) / terrain_.grid.size() * blocks_.size();
-    for (std::size_t b = begin; b < begin + blocks_.size(); ++b) {
-      known_[b] |= has_all_around;
-      if ((known_[b] & is_built) == 0) known_[b] |= is_wanted;
+    for (std::size_t b = 0; b < blocks_.size(); ++b) {
+      known_[static_cast<std::size_t>(first) + b] |= has_all_around;
+      want(static_cast<std::size_t>(first) / blocks_.size(), b);
     }
   }
 }

@@ -100,8 +100,13 @@ private:
       return {std::max(first, other.first), std::min(last, other.last)};
     }
   };
-  /// What is known of a block of a surface. An animal may stand where all around is built, and wanted blocks are until
-  /// the end of update() or reach().
+  /// What a surface wants in a row of blocks.
+  struct Wanted {
+    std::size_t place;
+    std::vector<Stretch> columns;
+  };
+  /// What is known of a block of a surface. An animal may stand where all around is built; wanted blocks are so until
+  /// the end of update() or reach(). Blocks without an open cell are never wanted.
   static constexpr std::uint8_t is_built = 1, is_wanted = 2, has_all_around = 4;
 
   void forget_others(const landscape::Environment& environment, const Destinations& destinations);
@@ -119,12 +124,13 @@ private:
   bool want_around(const landscape::Environment& environment, const Destinations& destinations,
                    const herd::Herd& animals);
   void want_all();
+  void want(std::size_t place, std::size_t block);
   [[nodiscard]] std::vector<Task> tasks() const;
   void build(const landscape::Environment& environment, const Destinations& destinations);
   void build_row(int block_row, const std::vector<Task>& tasks, const landscape::Environment& environment,
                  const Destinations& destinations, float* largest_score);
-  void build_cells(int row, const Stretch& s, const Task& task, const std::vector<std::vector<Stretch>>& wanted,
-                   const landscape::Environment& environment, const Destinations& destinations, float& largest_score);
+  void build_stretch(int block_row, const Stretch& columns, const Task& task, const std::vector<Wanted>& wanted,
+                     const landscape::Environment& environment, const Destinations& destinations, float& largest_score);
   [[nodiscard]] std::vector<Stretch> wanted_in(int block_row, std::span<const std::size_t> places) const;
   void check_pull(const std::vector<Task>& tasks, const Destinations& destinations);
 
@@ -135,14 +141,16 @@ private:
   CellScores cells_;
   ScoreLoops loops_ {};  ///< for this processor
   Blocks blocks_;
-  int reach_blocks_;                                ///< how many blocks away the longest step may lead
-  std::vector<std::uint8_t> closed_;                ///< sea, and the outermost ring of cells
-  std::vector<std::int32_t> row_first_, row_last_;  ///< columns between which a row has cells that are not
+  int reach_blocks_;                  ///< how many blocks away the longest step may lead
+  std::vector<std::int32_t> closed_;  ///< 1: sea, and the outermost ring of cells
+  std::vector<std::uint8_t> open_;    ///< blocks with cells that are not
   std::vector<SelectionWeight> weights_;
-  std::vector<Place> places_;        ///< place p begins at p * cells in weights_
-  std::vector<std::uint8_t> known_;  ///< of the blocks of all places: is_built ...
+  std::vector<Place> places_;           ///< place p begins at p * cells in weights_
+  std::vector<std::uint8_t> known_;     ///< of the blocks of all places: is_built ...
+  std::vector<std::uint8_t> any_want_;  ///< of the rows of blocks of all places: whether any is wanted
   std::vector<std::int32_t> first_cell_;
-  std::vector<Longest> longest_;  ///< of each destination
+  std::vector<std::int32_t> first_block_;  ///< of each pair, in known_
+  std::vector<Longest> longest_;           ///< of each destination
   std::size_t built_ = 0;
   const landscape::Environment* environment_ = nullptr;  ///< whose versions stand in places_
   const Destinations* made_for_ = nullptr;

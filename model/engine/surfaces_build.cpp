@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <span>
 
 #include "base/error.h"
@@ -11,7 +12,7 @@
 namespace rangifer::engine {
 namespace {
 
-constexpr int longest_stretch = 256;  // scores of so many cells stay in the cache
+constexpr int longest_stretch = 256;  // scores of a row of blocks over so many columns stay in the cache
 
 }  // namespace
 
@@ -19,11 +20,11 @@ constexpr int longest_stretch = 256;  // scores of so many cells stay in the cac
 std::vector<Surfaces::Task> Surfaces::tasks() const
 {
   std::vector<Task> all;
+  const auto rows = static_cast<std::size_t>(blocks_.rows());
   for (const std::int32_t first : first_cell_) {
     if (first < 0) continue;
     const std::size_t p = static_cast<std::size_t>(first) / terrain_.grid.size();
-    const std::span known {&known_[p * blocks_.size()], blocks_.size()};
-    if (std::any_of(known.begin(), known.end(), [](std::uint8_t b) { return (b & is_wanted) != 0; })) add_place(p, all);
+    if (std::memchr(&any_want_[p * rows], 1, rows) != nullptr) add_place(p, all);
   }
   return all;
 }
@@ -38,35 +39,40 @@ std::vector<Surfaces::Stretch> Surfaces::wanted_in(int block_row, std::span<cons
       return (known_[p * blocks_.size() + block] & is_wanted) != 0;
     });
     if (!wanted) continue;
-    const int first = column * Blocks::side;
+    const int first = column * Blocks::side, last = std::min(first + Blocks::side, terrain_.grid.columns);
     if (all.empty() || all.back().last != first) all.push_back({first, first});
-    all.back().last = first + Blocks::side;
+    all.back().last = last;
   }
   return all;
 }
 
-/// Cells of a row, at most longest_stretch: the score without the way once, then each destination where it is wanted.
-void Surfaces::build_cells(int row, const Stretch& s, const Task& task, const std::vector<std::vector<Stretch>>& wanted,
-                           const landscape::Environment& environment, const Destinations& destinations,
-                           float& largest_score)
+/// At most longest_stretch columns of a row of blocks: the score without the way once, then each destination where it
+/// is wanted.
+void Surfaces::build_stretch(int block_row, const Stretch& columns, const Task& task, const std::vector<Wanted>& wanted,
+                             const landscape::Environment& environment, const Destinations& destinations,
+                             float& largest_score)
 {
-  std::array<float, longest_stretch> score;
-  const std::size_t begin = terrain_.grid.index(0, row), first = begin + static_cast<std::size_t>(s.first);
-  const auto n = static_cast<std::size_t>(s.last - s.first);
+  std::array<float, longest_stretch * Blocks::side> score;
+  const Grid& grid = terrain_.grid;
+  const int row = block_row * Blocks::side;
+  const std::size_t first = grid.index(columns.first, row);
+  Patch patch {static_cast<std::size_t>(std::min(Blocks::side, grid.rows - row)),
+               static_cast<std::size_t>(columns.last - columns.first), static_cast<std::size_t>(grid.columns)};
+  const std::size_t score_stride = patch.columns;
   const behaviour::ModeRules& mode = *rules_.modes.all()[task.mode];
   const double minds = task.cohort == cohort_mothers ? 1.0 : rules_.movement.others_mind;
-  cells_.scores(mode, environment, static_cast<float>(minds), first, {score.data(), n}, loops_);
-  largest_score = std::max(largest_score, loops_.largest(score.data(), &closed_[first], n));
-  for (std::size_t t = 0; t < task.places.size(); ++t) {
-    const std::size_t p = task.places[t];
-    const Field& to_go_km = destinations.to_go_km[places_[p].pair % destinations_];
-    for (const Stretch& all : wanted[t]) {
-      const Stretch part = all.within(s);
+  cells_.scores(mode, environment, static_cast<float>(minds), first, patch, score.data(), loops_);
+  largest_score = std::max(largest_score, loops_.largest(score.data(), &closed_[first], patch));
+  for (const Wanted& of : wanted) {
+    const Field& to_go_km = destinations.to_go_km[places_[of.place].pair % destinations_];
+    for (const Stretch& all : of.columns) {
+      const Stretch part = all.within(columns);
       if (part.first >= part.last) continue;
-      const std::size_t i = begin + static_cast<std::size_t>(part.first);
-      loops_.pack(&score[static_cast<std::size_t>(part.first - s.first)], static_cast<float>(mode.destination),
-                  &to_go_km[i], &closed_[i], static_cast<std::size_t>(part.last - part.first),
-                  &weights_[p * terrain_.grid.size() + i]);
+      patch.columns = static_cast<std::size_t>(part.last - part.first);
+      const std::size_t i = grid.index(part.first, row);
+      loops_.pack(&score[static_cast<std::size_t>(part.first - columns.first)], score_stride,
+                  static_cast<float>(mode.destination), &to_go_km[i], &closed_[i], patch,
+                  &weights_[of.place * grid.size() + i]);
     }
   }
 }
@@ -75,23 +81,26 @@ void Surfaces::build_cells(int row, const Stretch& s, const Task& task, const st
 void Surfaces::build_row(int block_row, const std::vector<Task>& tasks, const landscape::Environment& environment,
                          const Destinations& destinations, float* largest_score)
 {
-  const int end = std::min((block_row + 1) * Blocks::side, terrain_.grid.rows);
+  const auto row = static_cast<std::size_t>(block_row), rows = static_cast<std::size_t>(blocks_.rows());
+  std::vector<std::size_t> places;
+  std::vector<Wanted> each;
   for (const Task& task : tasks) {
-    const std::vector<Stretch> any = wanted_in(block_row, task.places);
-    if (any.empty()) continue;
-    std::vector<std::vector<Stretch>> each;
-    for (const std::size_t p : task.places) each.push_back(wanted_in(block_row, {&p, 1}));
-    for (int row = block_row * Blocks::side; row < end; ++row) {
-      const auto r = static_cast<std::size_t>(row);
-      for (const Stretch& all : any) {
-        const Stretch land = all.within({row_first_[r], row_last_[r]});
-        for (int first = land.first; first < land.last; first += longest_stretch) {
-          const Stretch cells {first, std::min(first + longest_stretch, land.last)};
-          build_cells(row, cells, task, each, environment, destinations, largest_score[task.mode]);
-        }
+    places.clear();
+    each.clear();
+    for (const std::size_t p : task.places) {
+      if (any_want_[p * rows + row] == 0) continue;
+      places.push_back(p);
+      each.push_back({p, wanted_in(block_row, {&p, 1})});
+    }
+    if (places.empty()) continue;
+    for (const Stretch& all : wanted_in(block_row, places)) {
+      for (int first = all.first; first < all.last; first += longest_stretch) {
+        const Stretch columns {first, std::min(first + longest_stretch, all.last)};
+        build_stretch(block_row, columns, task, each, environment, destinations, largest_score[task.mode]);
       }
     }
-    for (const std::size_t p : task.places) {
+    for (const std::size_t p : places) {
+      any_want_[p * rows + row] = 0;
       std::uint8_t* known = &known_[p * blocks_.size() + blocks_.index(0, block_row)];
       for (int c = 0; c < blocks_.columns(); ++c) {
         if ((known[c] & is_wanted) != 0) known[c] = static_cast<std::uint8_t>((known[c] | is_built) & ~is_wanted);
@@ -106,6 +115,7 @@ void Surfaces::build(const landscape::Environment& environment, const Destinatio
   if (tasks.empty()) return;
   const auto looks_around = [&](const Task& task) { return rules_.modes.all()[task.mode]->broad_snow != 0.0; };
   if (std::any_of(tasks.begin(), tasks.end(), looks_around)) cells_.look_for_snow(environment);
+  cells_.look_at_ground(environment);
   cells_.look_for_activity(environment);
   loops_ = score_loops();
 

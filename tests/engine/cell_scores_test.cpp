@@ -18,9 +18,10 @@ std::array<float, 5> scored(const behaviour::Movement& rules, const landscape::T
 {
   landscape::Environment e;
   e.resize(t.grid.size());
-  const engine::CellScores cells {rules, t};
+  engine::CellScores cells {rules, t};
+  cells.look_at_ground(e);
   std::array<float, 5> out {};
-  cells.scores(mode, e, 1.0f, 0, out);
+  cells.scores(mode, e, 1.0f, 0, {1, out.size(), out.size()}, out.data());
   return out;
 }
 
@@ -65,10 +66,11 @@ TEST_CASE("infrastructure counts by nearness in the zone of the mode, by activit
   e.resize(n);
   e.activity = {1.0f, 0.5f};
   engine::CellScores cells {behaviour::Movement {}, t};
+  cells.look_at_ground(e);
   cells.look_for_activity(e);
   std::array<float, 1> score {};
   const auto of = [&](double zone_km, float minds) {
-    cells.scores({.infrastructure = -2.0, .zone_km = zone_km}, e, minds, 0, score);
+    cells.scores({.infrastructure = -2.0, .zone_km = zone_km}, e, minds, 0, {1, 1, 1}, score.data());
     return score[0];
   };
   CHECK(of(5.0, 1.0f) == Approx(-2.0 * 0.5));   // the nearer one
