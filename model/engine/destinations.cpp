@@ -125,7 +125,8 @@ Destinations winter_destinations(const Rules& rules, const landscape::Terrain& t
 {
   const int factor = perception_factor(rules.movement, terrain.grid);
   const Grid coarse = landscape::coarsen(terrain.grid, factor);
-  const Field cost = block_cost(rules.movement, terrain, travel_cost(rules, terrain, nullptr), coarse, factor);
+  const landscape::CostDistance ways(
+    coarse, block_cost(rules.movement, terrain, travel_cost(rules, terrain, nullptr), coarse, factor));
 
   Destinations all;
   std::vector<const WinterArea*> areas;
@@ -142,12 +143,11 @@ Destinations winter_destinations(const Rules& rules, const landscape::Terrain& t
     }
   }
   const auto n = static_cast<std::ptrdiff_t>(areas.size());
-#pragma omp parallel for default(none) shared(rules, areas, where, all, coarse, cost, terrain, factor, n) \
+#pragma omp parallel for default(none) shared(rules, areas, where, all, coarse, ways, terrain, factor, n) \
   schedule(dynamic)
   for (std::ptrdiff_t a = 0; a < n; ++a) {
     const Field source = sources_within(coarse, *areas[static_cast<std::size_t>(a)], rules.movement.winter_core);
-    all.to_go_km[where[static_cast<std::size_t>(a)]] =
-      spread(coarse, landscape::cost_distance(coarse, cost, source), terrain.grid, factor);
+    all.to_go_km[where[static_cast<std::size_t>(a)]] = spread(coarse, ways.to(source), terrain.grid, factor);
   }
   return all;
 }
@@ -178,7 +178,8 @@ void update_calving_destinations(const Rules& rules, const landscape::Terrain& t
 {
   const int factor = perception_factor(rules.movement, terrain.grid);
   const Grid coarse = landscape::coarsen(terrain.grid, factor);
-  const Field cost = block_cost(rules.movement, terrain, travel_cost(rules, terrain, &environment), coarse, factor);
+  const landscape::CostDistance ways(
+    coarse, block_cost(rules.movement, terrain, travel_cost(rules, terrain, &environment), coarse, factor));
   std::vector<std::pair<std::size_t, std::size_t>> ranges;  // herd and group
   for (std::size_t h = 0; h < rules.herds.size(); ++h) {
     for (std::size_t g = 0; g < groups_of(rules, h); ++g) ranges.emplace_back(h, g);
@@ -186,7 +187,7 @@ void update_calving_destinations(const Rules& rules, const landscape::Terrain& t
   const auto n = static_cast<std::ptrdiff_t>(ranges.size());
   destinations.version.resize(destinations.to_go_km.size(), 0);
 
-#pragma omp parallel for default(none) shared(rules, terrain, animals, destinations, coarse, cost, factor, ranges, n) \
+#pragma omp parallel for default(none) shared(rules, terrain, animals, destinations, coarse, ways, factor, ranges, n) \
   schedule(dynamic)
   for (std::ptrdiff_t d = 0; d < n; ++d) {
     const auto [h, g] = ranges[static_cast<std::size_t>(d)];
@@ -197,7 +198,7 @@ void update_calving_destinations(const Rules& rules, const landscape::Terrain& t
       y_m.push_back(animals.remembered_y_m[i]);
     }
     const Field source = sources_near(coarse, x_m, y_m, rules.memory_of(h));
-    Field to_go_km = spread(coarse, landscape::cost_distance(coarse, cost, source), terrain.grid, factor);
+    Field to_go_km = spread(coarse, ways.to(source), terrain.grid, factor);
     const std::size_t here = destinations.calving(h, g);
     if (to_go_km == destinations.to_go_km[here]) continue;
     destinations.to_go_km[here] = std::move(to_go_km);

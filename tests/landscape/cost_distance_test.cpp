@@ -74,7 +74,7 @@ std::vector<double> by_relaxing(const Grid& grid, const Field& cost, const Field
 TEST_CASE("on even ground the way is made of straight, slant and knight's moves", "[landscape]")
 {
   const Grid grid = grid_of(25, 18);
-  const Field km = cost_distance(grid, Field(grid.size(), 1.5f), source_at(grid, 9, 4));
+  const Field km = CostDistance(grid, Field(grid.size(), 1.5f)).to(source_at(grid, 9, 4));
   double worst = 0;
   for (int r = 0; r < grid.rows; ++r) {
     for (int c = 0; c < grid.columns; ++c) {
@@ -98,7 +98,7 @@ TEST_CASE("on rough ground no way is shorter than the one found", "[landscape]")
   const Field cost = rough_ground(grid, seed);
   Field source = source_at(grid, 3, 3);
   source[grid.index(18, 12)] = 7.0f;  // a head start
-  const Field km = cost_distance(grid, cost, source);
+  const Field km = CostDistance(grid, cost).to(source);
   const std::vector<double> truth = by_relaxing(grid, cost, source);
   double worst = 0;
   for (std::size_t i = 0; i < km.size(); ++i) {
@@ -114,7 +114,7 @@ TEST_CASE("harder ground never makes a way shorter", "[landscape]")
   Field harder = cost;
   for (std::size_t i = 0; i < harder.size(); i += 3) harder[i] += 2.0f;
   const Field source = source_at(grid, 15, 15);
-  const Field easy_km = cost_distance(grid, cost, source), hard_km = cost_distance(grid, harder, source);
+  const Field easy_km = CostDistance(grid, cost).to(source), hard_km = CostDistance(grid, harder).to(source);
   bool shorter = false, longer = false;
   for (std::size_t i = 0; i < easy_km.size(); ++i) {
     shorter = shorter || hard_km[i] < easy_km[i];
@@ -129,11 +129,11 @@ TEST_CASE("beyond a wall nothing can be reached, and a source in the sea leads n
   const Grid grid = grid_of(11, 7);
   Field cost(grid.size(), 1.0f);
   for (int r = 0; r < 7; ++r) cost[grid.index(5, r)] = wall;
-  const Field km = cost_distance(grid, cost, source_at(grid, 1, 1));
+  const Field km = CostDistance(grid, cost).to(source_at(grid, 1, 1));
   CHECK(km[grid.index(4, 6)] < 100.0f);
   CHECK(km[grid.index(5, 3)] == unreachable_km);
   CHECK(km[grid.index(6, 3)] == unreachable_km);
-  const Field drowned = cost_distance(grid, cost, source_at(grid, 5, 3));
+  const Field drowned = CostDistance(grid, cost).to(source_at(grid, 5, 3));
   CHECK(std::all_of(drowned.begin(), drowned.end(), [](float v) { return v == unreachable_km; }));
 }
 
@@ -142,14 +142,14 @@ TEST_CASE("ways of equal length leave the land as symmetric as it was", "[landsc
   const Grid grid = grid_of(13, 13);
   Field cost(grid.size(), 1.0f);
   cost[grid.index(6, 8)] = cost[grid.index(6, 4)] = cost[grid.index(8, 6)] = cost[grid.index(4, 6)] = wall;
-  const Field km = cost_distance(grid, cost, source_at(grid, 6, 6));
+  const Field km = CostDistance(grid, cost).to(source_at(grid, 6, 6));
   for (int r = 0; r < 13; ++r) {
     for (int c = 0; c < 13; ++c) {
       REQUIRE(km[grid.index(c, r)] == Approx(km[grid.index(12 - c, r)]));
       REQUIRE(km[grid.index(c, r)] == Approx(km[grid.index(r, c)]));
     }
   }
-  CHECK(cost_distance(grid, cost, source_at(grid, 6, 6)) == km);
+  CHECK(CostDistance(grid, cost).to(source_at(grid, 6, 6)) == km);
 }
 
 TEST_CASE("blocks cover the land, also where the last ones are cut", "[landscape]")
