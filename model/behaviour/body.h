@@ -58,16 +58,30 @@ struct Body {
   return (fat_kg + protein_kg / p.protein_in_lean) / (1.0 - p.gut);
 }
 
+/// How far an animal has grown at some age: `cow` over a full-grown one, and `bull` over a cow of its age.
+struct Growth {
+  double cow = 1, bull = 1;
+};
+[[nodiscard]] inline Growth growth_at(const Body& p, double age_years) noexcept
+{
+  const auto rest = [age_years](double rate) {
+    return static_cast<double>(exp_det(static_cast<float>(-rate * std::max(age_years, 0.0))));
+  };
+  return {1.0 - (1.0 - p.at_birth) * rest(p.growth_per_year),
+          1.0 + p.bull_larger * (1.0 - rest(p.bull_growth_per_year))};
+}
+
 /// Protein (kg) that an animal of this age would have, were it never short of anything.
 ///
 ///   cow_protein frame (1 - (1 - at_birth) e^(-growth age)), a bull times 1 + bull_larger (1 - e^(-bull_growth age))
+[[nodiscard]] inline double grown_protein_kg(const Body& p, double frame, const Growth& growth, bool male) noexcept
+{
+  const double cow = p.cow_protein_kg * frame * growth.cow;
+  return male ? cow * growth.bull : cow;
+}
 [[nodiscard]] inline double grown_protein_kg(const Body& p, double frame, double age_years, bool male) noexcept
 {
-  const auto rest = [](double rate, double years) {
-    return static_cast<double>(exp_det(static_cast<float>(-rate * std::max(years, 0.0))));
-  };
-  const double cow = p.cow_protein_kg * frame * (1.0 - (1.0 - p.at_birth) * rest(p.growth_per_year, age_years));
-  return male ? cow * (1.0 + p.bull_larger * (1.0 - rest(p.bull_growth_per_year, age_years))) : cow;
+  return grown_protein_kg(p, frame, growth_at(p, age_years), male);
 }
 
 /// 1 in mid-July and 0 in mid-January, a cosine between: what depends on the length of the day alone.
@@ -94,15 +108,24 @@ struct Body {
                                                 : into_winter / winter_days;
 }
 
+/// What of its autumn reserves appetite defends on a day.
+struct DefendedShare {
+  double fat = 1, protein = 1;
+};
+[[nodiscard]] inline DefendedShare defended_share(const Body& p, int day_of_year) noexcept
+{
+  const double past = winter_past(day_of_year);
+  return {1.0 - (1.0 - p.fat_winter) * past, 1.0 - (1.0 - p.protein_winter) * past};
+}
+
 /// The reserves (kg) that appetite defends on a day, of an animal with this full-grown protein.
 struct Reserves {
   double fat_kg = 0, protein_kg = 0;
 };
-[[nodiscard]] inline Reserves defended_reserves(const Body& p, double grown_protein_kg, int day_of_year) noexcept
+[[nodiscard]] inline Reserves defended_reserves(const Body& p, double grown_protein_kg,
+                                                const DefendedShare& share) noexcept
 {
-  const double past = winter_past(day_of_year);
-  return {p.fat_reference * grown_protein_kg / p.protein_in_lean * (1.0 - (1.0 - p.fat_winter) * past),
-          grown_protein_kg * (1.0 - (1.0 - p.protein_winter) * past)};
+  return {p.fat_reference * grown_protein_kg / p.protein_in_lean * share.fat, grown_protein_kg * share.protein};
 }
 
 /// Energy (MJ) in these pools.

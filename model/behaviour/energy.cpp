@@ -8,10 +8,10 @@ namespace {
 constexpr double reference_cow_kg = 85.0;  // whose mouth the rates of forage.h are of
 
 /// Most dry matter (kg) it would eat today.
-double appetite_kg(const Energy& p, const Body& body, const Animal& a, double metabolic, int day_of_year) noexcept
+double appetite_kg(const Energy& p, const Body& body, const Animal& a, double metabolic, double season_g,
+                   const DefendedShare& defends) noexcept
 {
-  const double season = p.appetite_winter_g + (p.appetite_summer_g - p.appetite_winter_g) * midsummer(day_of_year);
-  const Reserves defended = defended_reserves(body, a.grown_protein_kg, day_of_year);
+  const Reserves defended = defended_reserves(body, a.grown_protein_kg, defends);
   const double share = body_energy_mj(body, a.fat_kg, a.protein_kg) /
                        std::max(body_energy_mj(body, defended.fat_kg, defended.protein_kg), 1e-6);
   const double hunger = 1.0 + p.feedback * (1.0 - share);
@@ -19,21 +19,21 @@ double appetite_kg(const Energy& p, const Body& body, const Animal& a, double me
   const double growing = 1.0 + p.growing_appetite * std::clamp(2.0 * (1.0 - a.grown_protein_kg / full_grown), 0.0, 1.0);
   const double nursing = a.nursing ? p.nursing_appetite : 1.0;
   const double rut = a.male && a.rutting ? p.rut_appetite : 1.0;
-  return season * metabolic / 1000.0 * std::clamp(hunger, p.least_appetite, p.most_appetite) * growing * nursing * rut;
+  return season_g * metabolic / 1000.0 * std::clamp(hunger, p.least_appetite, p.most_appetite) * growing * nursing *
+         rut;
 }
 
 /// What the day takes, at the level of metabolisable energy.
-void spend(const Energy& p, const Gestation& gestation, const Milk& milk, const Animal& a, const DaysWork& work,
-           double climb_j, double mass_kg, int day_of_year, Budget& b) noexcept
+void spend(const Energy& p, const GestationCurve& gestation, const Milk& milk, const Animal& a, const DaysWork& work,
+           double climb_j, double mass_kg, double rest, Budget& b) noexcept
 {
   const auto of = [&b](Expense e) -> double& { return b.spent_mj[static_cast<std::size_t>(e)]; };
-  const double rest = resting_mj(p, mass_kg, day_of_year);
   of(Expense::rest) = rest;
   of(Expense::activity) = rest * (p.activity + p.harassed * work.insects);
   of(Expense::walking) = work.walk_kj_kg * mass_kg / 1000.0;
   of(Expense::climbing) = climb_j * work.climb_m * mass_kg / 1e6;
   for (double& mj : b.spent_mj) mj /= p.maintenance_efficiency;
-  if (a.pregnant) of(Expense::gestation) = gestation_mj(gestation, a.days_to_due);
+  if (a.pregnant) of(Expense::gestation) = gestation.mj(a.days_to_due);
   if (a.nursing) {
     b.milk_kg = milk_potential_kg(milk, a.days_since_birth) * milk_share(milk, a.protein_kg / a.grown_protein_kg);
     of(Expense::milk) = b.milk_kg * milk.energy_mj_kg / milk.efficiency;
@@ -86,32 +86,45 @@ double metabolic_mass(double mass_kg) noexcept
   return static_cast<double>(exp_det(0.75f * log_det(static_cast<float>(mass_kg))));
 }
 
-double resting_mj(const Energy& p, double mass_kg, int day_of_year) noexcept
+double resting_kj(const Energy& p, int day_of_year) noexcept
 {
-  const double kj = p.rest_winter_kj + (p.rest_summer_kj - p.rest_winter_kj) * midsummer(day_of_year);
-  return kj * metabolic_mass(mass_kg) / 1000.0;
+  return p.rest_winter_kj + (p.rest_summer_kj - p.rest_winter_kj) * midsummer(day_of_year);
 }
 
-Budget energy_day(const Energy& p, const Body& body, const Gestation& gestation, const Milk& milk, const Animal& a,
-                  const DaysWork& work, double climb_j, int day_of_year) noexcept
+EnergyDay::EnergyDay(const Energy& p, const Body& body, const Gestation& gestation, const Milk& milk, double climb_j,
+                     int day_of_year) noexcept
+    : p_ {p},
+      body_ {body},
+      gestation_ {gestation},
+      milk_ {milk},
+      climb_j_ {climb_j},
+      curve_ {gestation},
+      defends_ {defended_share(body, day_of_year)},
+      rest_kj_ {resting_kj(p, day_of_year)},
+      appetite_g_ {p.appetite_winter_g + (p.appetite_summer_g - p.appetite_winter_g) * midsummer(day_of_year)},
+      reference_ {metabolic_mass(reference_cow_kg)}
+{
+}
+
+Budget EnergyDay::of(const Animal& a, const DaysWork& work) const noexcept
 {
   Budget b;
-  const double mass = live_mass_kg(body, a.fat_kg, a.protein_kg);
+  const double mass = live_mass_kg(body_, a.fat_kg, a.protein_kg);
   const double metabolic = metabolic_mass(mass);
-  const double mouth = metabolic / metabolic_mass(reference_cow_kg);
+  const double mouth = metabolic / reference_;
   const double offered = work.graze_kg * mouth;
-  const double appetite = appetite_kg(p, body, a, metabolic, day_of_year);
+  const double appetite = appetite_kg(p_, body_, a, metabolic, appetite_g_, defends_);
   b.eaten_kg = std::min(offered, appetite);
   b.fed = appetite > 0.0 ? b.eaten_kg / appetite : 1.0;
   const double share = work.graze_kg > 0.0 ? b.eaten_kg / work.graze_kg : 0.0;
   b.intake_mj = work.graze_mj * share;
 
-  spend(p, gestation, milk, a, work, climb_j, mass, day_of_year, b);
+  spend(p_, curve_, milk_, a, work, climb_j_, mass, rest_kj_ * metabolic / 1000.0, b);
   const double share_of_time = offered > 0.0 ? b.eaten_kg / offered : 0.0;
   b.spent_mj[static_cast<std::size_t>(Expense::digging)] =
-    work.digging_kj * share_of_time / 1000.0 / p.maintenance_efficiency;
+    work.digging_kj * share_of_time / 1000.0 / p_.maintenance_efficiency;
   for (const double mj : b.spent_mj) b.need_mj += mj;
-  settle(p, body, a, protein_left_kg(p, gestation, milk, work.graze_protein_kg * share, metabolic, b), b);
+  settle(p_, body_, a, protein_left_kg(p_, gestation_, milk_, work.graze_protein_kg * share, metabolic, b), b);
   return b;
 }
 

@@ -78,14 +78,32 @@ struct Milk {
   }};
 };
 
-/// Metabolisable energy (MJ) that gestation takes on a day: e^(-k days_to_due), with k such that last_share falls in
-/// the last last_days, and the sum over gestation is `energy`.
-[[nodiscard]] inline double gestation_mj(const Gestation& p, double days_to_due) noexcept
-{
-  const double k = -static_cast<double>(log_det(static_cast<float>(1.0 - p.last_share))) / p.last_days;
-  const auto decay = [k](double days) { return static_cast<double>(exp_det(static_cast<float>(-k * days))); };
-  return p.energy_mj * (1.0 - decay(1.0)) * decay(std::max(days_to_due, 0.0)) / (1.0 - decay(p.days));
-}
+/// Metabolisable energy that gestation takes by the day: e^(-k days_to_due), with k such that last_share falls in the
+/// last last_days, and the sum over gestation is `energy`.
+class GestationCurve {
+public:
+  explicit GestationCurve(const Gestation& p) noexcept
+      : k_ {-static_cast<double>(log_det(static_cast<float>(1.0 - p.last_share))) / p.last_days},
+        last_day_mj_ {p.energy_mj * (1.0 - decay(1.0))},
+        share_ {1.0 - decay(p.days)}
+  {
+  }
+
+  [[nodiscard]] double mj(double days_to_due) const noexcept
+  {
+    return last_day_mj_ * decay(std::max(days_to_due, 0.0)) / share_;
+  }
+
+private:
+  [[nodiscard]] double decay(double days) const noexcept
+  {
+    return static_cast<double>(exp_det(static_cast<float>(-k_ * days)));
+  }
+
+  double k_;            ///< d-1
+  double last_day_mj_;  ///< if gestation had begun infinitely long ago
+  double share_;        ///< that of its real length in such a one
+};
 
 /// Birth mass (kg): heavy mothers bear heavy calves, males are heavier; never below half the mean.
 [[nodiscard]] inline double birth_mass_kg(const Gestation& p, double mother_kg, bool male) noexcept

@@ -109,21 +109,15 @@ void take_means(const Count& c, std::int64_t each, herd::HerdDay& day)
 
 }  // namespace
 
-double age_years(Day today, int birth_year) noexcept
+behaviour::Animal animal_of(const Rules& rules, const herd::Herd& a, std::size_t i, const GrowthToday& today)
 {
-  constexpr double year_days = 365.25;
-  return std::max(static_cast<double>((today - make_day(birth_year, 6, 1)).count()) / year_days, 0.0);
-}
-
-behaviour::Animal animal_of(const Rules& rules, const herd::Herd& a, std::size_t i, Day today)
-{
-  const int day = days_since_1970(today);
+  const int day = days_since_1970(today.day());
   const bool male = a.male[i] != 0;
   behaviour::Animal animal;
   animal.fat_kg = static_cast<double>(a.fat_kg[i]);
   animal.protein_kg = static_cast<double>(a.protein_kg[i]);
   animal.grown_protein_kg =
-    behaviour::grown_protein_kg(rules.body, static_cast<double>(a.frame[i]), age_years(today, a.birth_year[i]), male);
+    behaviour::grown_protein_kg(rules.body, static_cast<double>(a.frame[i]), today.of(a.birth_year[i]).growth, male);
   animal.male = male;
   animal.rutting = static_cast<herd::Mode>(a.mode[i]) == herd::Mode::rut;
   animal.pregnant = a.pregnant[i] != 0 && a.due_day[i] >= day && a.due_day[i] - day < rules.gestation.days;
@@ -138,13 +132,14 @@ void keep_energy(const Rules& rules, Day today, herd::Herd& a, std::vector<herd:
   const int day = days_since_1970(today), doy = day_of_year(today);
   const double steps = 24.0 / rules.run.step_h;
   const CohortToday cohort_of {today};
+  const GrowthToday growth {rules.body, today};
+  const behaviour::EnergyDay energy {rules.energy, rules.body, rules.gestation, rules.milk, rules.travel.climb_j, doy};
   const auto account = [&](Counts& sum, std::size_t i) {
     Count& count = sum[a.herd[i]];
     if (a.calf[i] == 0) a.nursing[i] = 0;
-    const behaviour::Animal before = animal_of(rules, a, i, today);
+    const behaviour::Animal before = animal_of(rules, a, i, growth);
     const behaviour::DaysWork work = work_of(a, i, steps);
-    const behaviour::Budget b = behaviour::energy_day(rules.energy, rules.body, rules.gestation, rules.milk, before,
-                                                      work, rules.travel.climb_j, doy);
+    const behaviour::Budget b = energy.of(before, work);
     a.fat_kg[i] = static_cast<float>(b.fat_kg);
     a.protein_kg[i] = static_cast<float>(b.protein_kg);
     a.fed[i] += (static_cast<float>(b.fed) - a.fed[i]) / 7.0f;
@@ -165,7 +160,7 @@ void keep_energy(const Rules& rules, Day today, herd::Herd& a, std::vector<herd:
       ++count.bulls;
       count.bull_kg += whole(mass, units);
     }
-    if (cohort != Cohort::cow || age_years(today, a.birth_year[i]) < full_grown_y) return;
+    if (cohort != Cohort::cow || growth.of(a.birth_year[i]).years < full_grown_y) return;
     ++count.cows;
     count.cow_kg += whole(mass, units);
     count.cow_fat += whole(b.fat_kg, units);

@@ -6,7 +6,7 @@
 #include "behaviour/calf_growth.h"
 #include "engine/block_sum.h"
 #include "engine/cohort_today.h"
-#include "engine/energy_day.h"
+#include "engine/growth_today.h"
 #include "engine/start_herd.h"
 
 namespace rangifer::engine {
@@ -53,12 +53,12 @@ public:
         terrain_ {terrain},
         regions_ {regions},
         animals_ {animals},
-        today_ {today},
         day_ {days_since_1970(today)},
         doy_ {day_of_year(today)},
         year_ {year_of(today)},
         seed_ {draw_seed(rules.run)},
-        cohort_of_ {today}
+        cohort_of_ {today},
+        growth_ {rules.body, today}
   {
     for (const behaviour::Harvest& harvest : rules.harvests) {
       const auto region = std::ranges::find(regions.list, harvest.region, &landscape::Region::name);
@@ -202,7 +202,7 @@ private:
   [[nodiscard]] double grown_protein(std::size_t i) const noexcept
   {
     return behaviour::grown_protein_kg(rules_.body, static_cast<double>(animals_.frame[i]),
-                                       age_years(today_, animals_.birth_year[i]), animals_.male[i] != 0);
+                                       growth_.of(animals_.birth_year[i]).growth, animals_.male[i] != 0);
   }
 
   [[nodiscard]] double calf_chance(std::size_t i) const noexcept
@@ -228,10 +228,10 @@ private:
   const landscape::Terrain& terrain_;
   const landscape::Regions& regions_;
   const Herd& animals_;
-  Day today_;
   int day_, doy_, year_;
   std::uint64_t seed_;
   CohortToday cohort_of_;
+  GrowthToday growth_;
   std::vector<Of> reach_of_;
   Counts counts_;
   std::vector<behaviour::Hunted> hunted_;

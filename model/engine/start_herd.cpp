@@ -204,7 +204,8 @@ void start_body(const Rules& rules, Day today, Herd& a, std::size_t i)
 {
   const double grown = behaviour::grown_protein_kg(rules.body, static_cast<double>(a.frame[i]),
                                                    age_years(today, a.birth_year[i]), a.male[i] != 0);
-  const behaviour::Reserves reserves = behaviour::defended_reserves(rules.body, grown, day_of_year(today));
+  const behaviour::Reserves reserves =
+    behaviour::defended_reserves(rules.body, grown, behaviour::defended_share(rules.body, day_of_year(today)));
   a.protein_kg[i] = static_cast<float>(reserves.protein_kg);
   a.fat_kg[i] = static_cast<float>(reserves.fat_kg);
 }

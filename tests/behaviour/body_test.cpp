@@ -87,7 +87,8 @@ TEST_CASE("winter passes from November to May and is over by midsummer, without 
 TEST_CASE("appetite defends all of an autumn's body, and in May what Gerhart found left of it", "[behaviour]")
 {
   const Body p = published();
-  const Reserves autumn = defended_reserves(p, 15.0, 300), may = defended_reserves(p, 15.0, 151);
+  const Reserves autumn = defended_reserves(p, 15.0, defended_share(p, 300)),
+                 may = defended_reserves(p, 15.0, defended_share(p, 151));
   CHECK(autumn.protein_kg == 15.0);
   CHECK(autumn.fat_kg == Approx(0.10 * 15 / 0.22));
   CHECK(may.protein_kg == Approx(0.71 * 15));

@@ -40,8 +40,8 @@ TEST_CASE("gestation takes 369 MJ in all, four fifths of them in the last 65 day
   const Gestation p = boertje();
   double all = 0, last = 0;
   for (int to_due = 0; to_due < 230; ++to_due) {
-    all += gestation_mj(p, to_due);
-    if (to_due < 65) last += gestation_mj(p, to_due);
+    all += GestationCurve(p).mj(to_due);
+    if (to_due < 65) last += GestationCurve(p).mj(to_due);
   }
   CHECK(all == Approx(369).epsilon(1e-4));
   CHECK(last / all == Approx(0.80).margin(0.005));
@@ -51,10 +51,10 @@ TEST_CASE("each day of gestation takes more than the last", "[behaviour]")
 {
   const Gestation p = boertje();
   for (int to_due = 1; to_due < 230; ++to_due) {
-    REQUIRE(gestation_mj(p, to_due - 1) > gestation_mj(p, to_due));
-    REQUIRE(gestation_mj(p, to_due) > 0.0);
+    REQUIRE(GestationCurve(p).mj(to_due - 1) > GestationCurve(p).mj(to_due));
+    REQUIRE(GestationCurve(p).mj(to_due) > 0.0);
   }
-  CHECK(gestation_mj(p, -3) == gestation_mj(p, 0));
+  CHECK(GestationCurve(p).mj(-3) == GestationCurve(p).mj(0));
 }
 
 TEST_CASE("heavy mothers bear heavy calves, and no calf is less than half of the mean", "[behaviour]")

@@ -77,8 +77,8 @@ TEST_CASE("the books hold the accounts of all animals and calves, one by one", "
                                     d(before.graze_mj),    d(before.graze_protein_kg), d(before.digging_kj),
                                     d(before.harassed) / 8};
     const behaviour::Budget b =
-      behaviour::energy_day(r.energy, r.body, r.gestation, r.milk, engine::animal_of(r, before, i, july_10), work,
-                            r.travel.climb_j, day_of_year(july_10));
+      behaviour::EnergyDay(r.energy, r.body, r.gestation, r.milk, r.travel.climb_j, day_of_year(july_10))
+        .of(engine::animal_of(r, before, i, {r.body, july_10}), work);
     in += b.intake_mj;
     spent += sum_of(b.spent_mj);
     CHECK(a.fat_kg[i] == static_cast<float>(b.fat_kg));
@@ -173,11 +173,11 @@ TEST_CASE("pregnancy weighs on a cow in the days of gestation before she is due,
   a.due_day.assign(4, days_since_1970(today) + 60);
   a.due_day[1] = days_since_1970(today) + 230;
   a.due_day[2] = days_since_1970(today) - 1;
-  CHECK(engine::animal_of(r, a, 0, today).pregnant);
-  CHECK(engine::animal_of(r, a, 0, today).days_to_due == 60);
-  CHECK_FALSE(engine::animal_of(r, a, 1, today).pregnant);
-  CHECK_FALSE(engine::animal_of(r, a, 2, today).pregnant);
-  CHECK_FALSE(engine::animal_of(r, a, 3, today).pregnant);
+  CHECK(engine::animal_of(r, a, 0, {r.body, today}).pregnant);
+  CHECK(engine::animal_of(r, a, 0, {r.body, today}).days_to_due == 60);
+  CHECK_FALSE(engine::animal_of(r, a, 1, {r.body, today}).pregnant);
+  CHECK_FALSE(engine::animal_of(r, a, 2, {r.body, today}).pregnant);
+  CHECK_FALSE(engine::animal_of(r, a, 3, {r.body, today}).pregnant);
 }
 
 TEST_CASE("age counts from the first of June", "[engine]")

@@ -315,8 +315,8 @@ TEST_CASE("animals begin with the reserves of the season, each by its frame, age
     REQUIRE(std::abs(frame - 1) <= 0.15001);  // within three standard deviations
     const double grown =
       behaviour::grown_protein_kg(r.body, frame, engine::age_years(r.run.first_day, a.birth_year[i]), a.male[i] != 0);
-    const behaviour::Reserves defended =
-      behaviour::defended_reserves(r.body, grown, rangifer::day_of_year(r.run.first_day));
+    const behaviour::Reserves defended = behaviour::defended_reserves(
+      r.body, grown, behaviour::defended_share(r.body, rangifer::day_of_year(r.run.first_day)));
     REQUIRE(static_cast<double>(a.protein_kg[i]) == Approx(defended.protein_kg));
     REQUIRE(static_cast<double>(a.fat_kg[i]) == Approx(defended.fat_kg));
     REQUIRE(a.fed[i] == 1.0f);
