@@ -37,8 +37,14 @@ public:
     join();
   }
 
-  /// Density in the cells of one row, per km2 of land; 0 at sea.
-  void row(int row, float* per_km2) const;
+  /// Cells side by side in a row.
+  struct Stretch {
+    std::size_t first, last;  ///< last is the first that is none of them
+    bool any;                 ///< whether there is anything around them
+  };
+  /// Density in the cells of one row, per km2 of land, where there is anything around; 0 at sea.
+  /// @returns the row in stretches; those without anything are left as they are
+  std::vector<Stretch> row(int row, float* per_km2) const;
 
   [[nodiscard]] int rows() const noexcept { return static_cast<int>(row_.size()); }
 
@@ -49,13 +55,21 @@ private:
     float share;  ///< of `after`
   };
 
+  /// Columns of cells between the same two middles of blocks.
+  struct Span {
+    std::size_t first, last, before, after;
+  };
+
   void join();
   [[nodiscard]] std::vector<float> smoothed(const std::vector<std::int64_t>& of_block) const;
-  void interpolate(const std::vector<float>& of_block, int row, float* out) const;
+  [[nodiscard]] std::vector<float> line_across(const std::vector<float>& of_block, int row) const;
+  void interpolate(const std::vector<float>& line, std::size_t span, float* out) const;
 
   std::size_t columns_ = 0, rows_ = 0;  ///< of blocks
   std::vector<std::int32_t> block_of_;  ///< each cell
-  std::vector<Between> column_, row_;   ///< of cells
+  std::vector<Between> row_;            ///< of cells
+  std::vector<Span> span_;              ///< a row of cells, from one middle of a block to the next
+  std::vector<float> share_;            ///< of the later middle, for each column of cells
   Field km2_;                           ///< land around each cell, weighted as the counts are; 0 at sea
   std::vector<std::vector<std::int64_t>> part_;
   std::vector<float> around_;  ///< smoothed counts of each block

@@ -19,14 +19,20 @@ void company_day(const Rules& rules, const herd::Herd& animals, BlockDensity& de
   for (const HerdRules& herd : rules.herds) each.push_back(herd.animals_per_agent);
   density.count(animals.cell, [&](std::size_t i) { return each[animals.herd[i]]; });
 
+  const float alone = behaviour::company(0.0f);
   const int rows = density.rows();
   const auto columns = environment.company.size() / static_cast<std::size_t>(rows);
-#pragma omp parallel for default(none) shared(density, environment, rows, columns) schedule(static)
+#pragma omp parallel for default(none) shared(density, environment, rows, columns, alone) schedule(static)
   for (int row = 0; row < rows; ++row) {
     float* company = &environment.company[static_cast<std::size_t>(row) * columns];
-    density.row(row, company);
+    for (const BlockDensity::Stretch& s : density.row(row, company)) {
+      if (!s.any) {
+        std::fill(company + s.first, company + s.last, alone);
+        continue;
+      }
 #pragma omp simd
-    for (std::size_t c = 0; c < columns; ++c) company[c] = behaviour::company(company[c]);
+      for (std::size_t c = s.first; c < s.last; ++c) company[c] = behaviour::company(company[c]);
+    }
   }
   ++environment.version.company;
 }

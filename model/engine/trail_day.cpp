@@ -49,16 +49,27 @@ void tread_trails(const Rules& rules, const herd::Herd& animals, BlockDensity& d
   schedule(static)
   for (int row = 0; row < rows; ++row) {
     std::vector<float> passages(columns);
-    density.row(row, passages.data());
     const std::size_t first = static_cast<std::size_t>(row) * columns;
     const float* depth = &environment.snow_depth_m[first];
     float* trail = &environment.trail[first];
+    for (const BlockDensity::Stretch& s : density.row(row, passages.data())) {
+      if (s.any) {
 #pragma omp simd reduction(| : changed)
-    for (std::size_t c = 0; c < columns; ++c) {
-      const float after = behaviour::trodden(p, trail[c], passages[c] / units_per_km);
-      const float now = depth[c] > 0.0f ? after : 0.0f;
-      changed |= now != trail[c] ? 1u : 0u;
-      trail[c] = now;
+        for (std::size_t c = s.first; c < s.last; ++c) {
+          const float after = behaviour::trodden(p, trail[c], passages[c] / units_per_km);
+          const float now = depth[c] > 0.0f ? after : 0.0f;
+          changed |= now != trail[c] ? 1u : 0u;
+          trail[c] = now;
+        }
+      } else {  // the same, and the exponential is known
+#pragma omp simd reduction(| : changed)
+        for (std::size_t c = s.first; c < s.last; ++c) {
+          const float after = behaviour::trodden(p, trail[c], 0.0f);
+          const float now = depth[c] > 0.0f ? after : 0.0f;
+          changed |= now != trail[c] ? 1u : 0u;
+          trail[c] = now;
+        }
+      }
     }
   }
   environment.version.trail += changed;

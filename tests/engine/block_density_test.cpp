@@ -17,7 +17,7 @@ Field density_of(const landscape::Terrain& t, double block_km, const std::vector
   engine::BlockDensity density {t, block_km};
   density.count(cell, [&](std::size_t) { return each; });
   Field per_km2(t.grid.size());
-  for (int r = 0; r < t.grid.rows; ++r) density.row(r, &per_km2[t.grid.index(0, r)]);
+  for (int r = 0; r < t.grid.rows; ++r) static_cast<void>(density.row(r, &per_km2[t.grid.index(0, r)]));
   return per_km2;
 }
 

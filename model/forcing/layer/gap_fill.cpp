@@ -69,9 +69,9 @@ std::optional<GapFill::Gap> GapFill::hole(const Sampler& sampler, std::span<cons
     changed.resize(source.size(), 0.0);
     changed[i] = 1.0;
   }
-  std::vector<double> share(sampler.size());
   for (const std::vector<double>* const changed : {&lost, &found}) {
     if (changed->empty()) continue;
+    std::vector<double> share(sampler.size());
     sampler.apply(*changed, share);
     for (std::size_t i = 0; i < share.size(); ++i)
       if (share[i] > 0.0 && !is_sea(i)) return Gap {i, changed == &found};
