@@ -13,7 +13,7 @@ namespace rangifer::record {
 
 namespace {
 
-constexpr unsigned deflate_level = 4;
+constexpr unsigned deflate_level = 1;
 constexpr unsigned in_order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
 
 Handle properties(hid_t kind) { return {H5Pcreate(kind), H5Pclose, "make an HDF5 property list"}; }
