@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/random.h"
 
@@ -44,7 +45,14 @@ Barriers::Barriers(const Grid& grid, const landscape::Developments& developments
   std::vector<std::uint32_t> count(grid.size() + 1, 0);
   near_.assign(grid.size(), 0);
   const int reach = static_cast<int>(std::ceil(longest_m / grid.cell_m)) + 1;
+  const double far_m = (reach + 1) * grid.cell_m;
+  west_m_ = south_m_ = std::numeric_limits<double>::infinity();
+  east_m_ = north_m_ = -west_m_;
   for (const landscape::LinePiece& p : pieces_) {
+    west_m_ = std::min({west_m_, p.from_x_m - far_m, p.to_x_m - far_m});
+    east_m_ = std::max({east_m_, p.from_x_m + far_m, p.to_x_m + far_m});
+    south_m_ = std::min({south_m_, p.from_y_m - far_m, p.to_y_m - far_m});
+    north_m_ = std::max({north_m_, p.from_y_m + far_m, p.to_y_m + far_m});
     for_each_cell(grid, box_of(grid, p, 0), [&](std::size_t cell) { ++count[cell + 1]; });
     for_each_cell(grid, box_of(grid, p, reach), [&](std::size_t cell) { near_[cell] = 1; });
   }

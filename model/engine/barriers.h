@@ -38,12 +38,15 @@ private:
   std::vector<landscape::LinePiece> pieces_;
   std::vector<std::uint32_t> first_of_, in_cell_;  ///< pieces whose box reaches into a cell: in_cell_[first_of_[c]..]
   std::vector<std::uint8_t> near_;                 ///< 1 where a step may come to a line
+  double west_m_ = 0, east_m_ = 0, south_m_ = 0, north_m_ = 0;  ///< beyond these none may
 };
 
 template <class F>
 void Barriers::crossed(std::int32_t from_cell, double from_x_m, double from_y_m, double to_x_m, double to_y_m,
                        F&& f) const
 {
+  // Most of the year the herd is far from all lines, which is seen without a look into the cache.
+  if (from_x_m < west_m_ || from_x_m > east_m_ || from_y_m < south_m_ || from_y_m > north_m_) return;
   if (near_.empty() || near_[static_cast<std::size_t>(from_cell)] == 0) return;
   const double dx = to_x_m - from_x_m, dy = to_y_m - from_y_m;
   const std::int32_t a = grid_.cell_near(static_cast<float>(from_x_m), static_cast<float>(from_y_m)),
