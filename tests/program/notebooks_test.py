@@ -244,8 +244,8 @@ class Notebooks(unittest.TestCase):
 
     def test_one_command_runs_a_notebook_into_a_folder_of_its_own(self):
         (self.root / "elsewhere").mkdir()
-        for name in ("one_pair", "impact"):
-            done = self.kept("03", f"../{name}.h5", "-o", f"kept/{name}", cwd=self.root / "elsewhere")
+        for number, name in (("03", "one_pair"), ("3", "impact")):
+            done = self.kept(number, f"../{name}.h5", "-o", f"kept/{name}", cwd=self.root / "elsewhere")
             self.assertEqual((done.returncode, done.stderr), (0, ""))
             self.assertTrue(done.stdout.startswith(f"kept/{name}/03_comparing_scenarios.ipynb\n"), done.stdout)
         first, second = (self.root / "elsewhere/kept" / name for name in ("one_pair", "impact"))
