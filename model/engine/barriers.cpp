@@ -68,7 +68,7 @@ Barriers::Barriers(const Grid& grid, const landscape::Developments& developments
 bool Barriers::stops(const StepScene& scene, std::uint64_t id, std::uint16_t development) const noexcept
 {
   const behaviour::Infrastructure& rules = scene.rules.developments[development];
-  const double chance = behaviour::crossing_chance(rules, static_cast<double>(scene.environment.activity[development]));
+  const double chance = behaviour::crossing_chance(rules, static_cast<double>(scene.presence.activity[development]));
   if (chance >= 1.0) return false;
   const double hours = scene.step * scene.rules.run.step_h;
   const auto attempt = static_cast<std::uint32_t>(hours / rules.delay_h);

@@ -53,17 +53,17 @@ void CellScores::look_at_ground(const landscape::Environment& environment)
   }
 }
 
-void CellScores::look_for_activity(const landscape::Environment& environment)
+void CellScores::look_for_activity(const landscape::Presence& presence)
 {
-  if (activity_version_ == environment.version.activity) return;
-  activity_version_ = environment.version.activity;
+  if (activity_version_ == presence.version.activity) return;
+  activity_version_ = presence.version.activity;
   const landscape::Developments& all = terrain_.developments;
   near_.assign(all.any() ? all.zones_km.size() : 0, Field(far_.size(), 0.0f));
   for (std::size_t d = 0; d < all.near.size(); ++d) {
     for (std::size_t zone = 0; zone < near_.size(); ++zone) {
       const Field& near = all.near[d][zone];
       for (std::size_t i = 0; i < near.size(); ++i) {  // of two roads the one that is minded more
-        near_[zone][i] = std::max(near_[zone][i], environment.activity[d] * near[i]);
+        near_[zone][i] = std::max(near_[zone][i], presence.activity[d] * near[i]);
       }
     }
   }
@@ -76,16 +76,17 @@ const Field& CellScores::nearness(double zone_km) const
   return zone < near_.size() ? near_[zone] : far_;
 }
 
-void CellScores::scores(const behaviour::ModeRules& rules, const landscape::Environment& environment, float minds,
-                        std::size_t first, const Patch& patch, float* out, const ScoreLoops& loops) const
+void CellScores::scores(const behaviour::ModeRules& rules, const landscape::Environment& environment,
+                        const landscape::Presence& presence, float minds, std::size_t first, const Patch& patch,
+                        float* out, const ScoreLoops& loops) const
 {
   const landscape::Environment& e = environment;
   const landscape::Terrain& t = terrain_;
   const ScoreFields fields {
-    &e.snow_cover[first],   &e.snow_depth_m[first], &broad_snow_[first], &e.greenness[first],
-    &t.ruggedness_m[first], &t.elevation_m[first],  &forest_[first],     &open_river_[first],
-    &open_lake_[first],     &t.plain[first],        &coast_[first],      &ridge_[first],
-    &e.company[first],      &e.trail[first],        &e.wind_m_s[first],  &nearness(rules.zone_km)[first]};
+    &e.snow_cover[first],     &e.snow_depth_m[first], &broad_snow_[first], &e.greenness[first],
+    &t.ruggedness_m[first],   &t.elevation_m[first],  &forest_[first],     &open_river_[first],
+    &open_lake_[first],       &t.plain[first],        &coast_[first],      &ridge_[first],
+    &presence.company[first], &presence.trail[first], &e.wind_m_s[first],  &nearness(rules.zone_km)[first]};
   loops.score(rules, fields, minds, patch, out);
 }
 

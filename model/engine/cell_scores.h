@@ -5,6 +5,7 @@
 #include "behaviour/selection.h"
 #include "engine/score_loops.h"
 #include "landscape/environment.h"
+#include "landscape/presence.h"
 #include "landscape/terrain.h"
 
 namespace rangifer::engine {
@@ -23,12 +24,13 @@ public:
   void look_at_ground(const landscape::Environment& environment);
 
   /// Brings the nearness to infrastructure up to what is active today; the same for rules with a beta of it.
-  void look_for_activity(const landscape::Environment& environment);
+  void look_for_activity(const landscape::Presence& presence);
 
   /// Sum of beta times covariate in a patch of cells that begins at `first`, row by row without gaps.
   /// @param minds 0..1, how much the animal minds infrastructure
-  void scores(const behaviour::ModeRules& rules, const landscape::Environment& environment, float minds,
-              std::size_t first, const Patch& patch, float* out, const ScoreLoops& loops = score_loops()) const;
+  void scores(const behaviour::ModeRules& rules, const landscape::Environment& environment,
+              const landscape::Presence& presence, float minds, std::size_t first, const Patch& patch, float* out,
+              const ScoreLoops& loops = score_loops()) const;
 
   /// Looking starts anew: another environment may count its versions the same way.
   void forget() noexcept { snow_version_ = activity_version_ = ice_version_ = 0; }

@@ -12,8 +12,7 @@ bool heeds_company(const behaviour::ModeTable& modes) noexcept
   return std::any_of(all.begin(), all.end(), [](const behaviour::ModeRules* mode) { return mode->density != 0.0; });
 }
 
-void company_day(const Rules& rules, const herd::Herd& animals, BlockDensity& density,
-                 landscape::Environment& environment)
+void company_day(const Rules& rules, const herd::Herd& animals, BlockDensity& density, landscape::Presence& presence)
 {
   std::vector<std::int64_t> each;
   for (const HerdRules& herd : rules.herds) each.push_back(herd.animals_per_agent);
@@ -21,10 +20,10 @@ void company_day(const Rules& rules, const herd::Herd& animals, BlockDensity& de
 
   const float alone = behaviour::company(0.0f);
   const int rows = density.rows();
-  const auto columns = environment.company.size() / static_cast<std::size_t>(rows);
-#pragma omp parallel for default(none) shared(density, environment, rows, columns, alone) schedule(static)
+  const auto columns = presence.company.size() / static_cast<std::size_t>(rows);
+#pragma omp parallel for default(none) shared(density, presence, rows, columns, alone) schedule(static)
   for (int row = 0; row < rows; ++row) {
-    float* company = &environment.company[static_cast<std::size_t>(row) * columns];
+    float* company = &presence.company[static_cast<std::size_t>(row) * columns];
     for (const BlockDensity::Stretch& s : density.row(row, company)) {
       if (!s.any) {
         std::fill(company + s.first, company + s.last, alone);
@@ -34,7 +33,7 @@ void company_day(const Rules& rules, const herd::Herd& animals, BlockDensity& de
       for (std::size_t c = s.first; c < s.last; ++c) company[c] = behaviour::company(company[c]);
     }
   }
-  ++environment.version.company;
+  ++presence.version.company;
 }
 
 }  // namespace rangifer::engine

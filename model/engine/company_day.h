@@ -2,7 +2,7 @@
 #include "engine/block_density.h"
 #include "engine/rules.h"
 #include "herd/herd.h"
-#include "landscape/environment.h"
+#include "landscape/presence.h"
 
 namespace rangifer::engine {
 
@@ -11,7 +11,6 @@ namespace rangifer::engine {
 
 /// Notes how many animals of all herds there are around each cell this morning, as ln(1 + animals per km2). Calves at
 /// heel do not count: whom they follow does.
-void company_day(const Rules& rules, const herd::Herd& animals, BlockDensity& density,
-                 landscape::Environment& environment);
+void company_day(const Rules& rules, const herd::Herd& animals, BlockDensity& density, landscape::Presence& presence);
 
 }  // namespace rangifer::engine

@@ -17,7 +17,6 @@
 #include "engine/for_processor.h"
 #include "engine/insect_day.h"
 #include "engine/row_changes.h"
-#include "engine/trail_day.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace rangifer::engine::HWY_NAMESPACE {
@@ -144,11 +143,12 @@ void snow_depth_day(const behaviour::Snow& rules, const Terrain& t, const Weathe
   const float* water = e.snow_water_mm.data();
   const float* given = w.snow_depth_m.empty() ? nullptr : w.snow_depth_m.data();
   const std::uint8_t* forest = t.forest.data();
-  float* depth = e.snow_depth_m.data();
+  float *depth = e.snow_depth_m.data(), *gain = e.snow_gain_m.data();
   unsigned changed = 0;
   if (given != nullptr) {
     for (std::size_t i = s.first; i < s.last; ++i) {
       changed |= given[i] != depth[i] ? 1u : 0u;
+      gain[i] = given[i] - depth[i];
       depth[i] = given[i];
     }
   } else {
@@ -158,6 +158,7 @@ void snow_depth_day(const behaviour::Snow& rules, const Terrain& t, const Weathe
       const float deep = behaviour::snow_depth_settled_m(p, water[i], forest[i] != 0, settling);
       const float now = water[i] > 0.0f ? deep : 0.0f;
       changed |= now != depth[i] ? 1u : 0u;
+      gain[i] = now - depth[i];
       depth[i] = now;
     }
   }
@@ -196,11 +197,10 @@ void snow_day(const Rules& rules, const Terrain& t, const Weather& w, Stretch s,
   const behaviour::Snow& p = rules.snow;
   snow_water_day(p, t, w, s, doy, e);
   if (!w.snow_depth_m.empty() || any_snow(e, s)) {
-    std::array<float, longest_stretch> depth_before;
-    std::copy_n(&e.snow_depth_m[s.first], s.last - s.first, depth_before.begin());
     snow_cover_day(p, s, e, changes);
     snow_depth_day(p, t, w, s, doy, e, changes);
-    if (bury_trails(rules.trails, depth_before.data(), s.first, s.last, e)) changes.trail = 1;
+  } else {
+    std::fill_n(&e.snow_gain_m[s.first], s.last - s.first, 0.0f);
   }
   count_bare_days(p, s, doy, e);
 }
@@ -321,17 +321,6 @@ void new_year(landscape::Environment& e)
   }
 }
 
-void infrastructure_day(const Rules& rules, int doy, landscape::Environment& environment)
-{
-  std::vector<float> today;
-  for (const behaviour::Infrastructure& each : rules.developments) {
-    today.push_back(static_cast<float>(behaviour::activity_on(each, doy)));
-  }
-  if (today == environment.activity) return;
-  environment.activity = std::move(today);
-  ++environment.version.activity;
-}
-
 }  // namespace
 
 void environment_day(const Rules& rules, const landscape::Terrain& terrain, const landscape::Weather& weather,
@@ -341,12 +330,12 @@ void environment_day(const Rules& rules, const landscape::Terrain& terrain, cons
   if (doy == 1) new_year(environment);
   const bool insects = begin_insect_day(rules.insects, weather, environment);
   const auto day_of_row = RANGIFER_FOR_PROCESSOR(row_day);
-  unsigned snow_cover = 0, snow_depth = 0, greenness = 0, ice = 0, trail = 0, wind = 0, biting = 0;
+  unsigned snow_cover = 0, snow_depth = 0, greenness = 0, ice = 0, wind = 0, biting = 0;
 
   // The sea lies in the north: rows are dealt out in small hands, so that every thread gets land.
 #pragma omp parallel for default(none) shared(rules, terrain, weather, environment, day_of_row, insects) \
   reduction(|                                                                                            \
-            : snow_cover, snow_depth, greenness, ice, trail, wind, biting) schedule(dynamic, 8)
+            : snow_cover, snow_depth, greenness, ice, wind, biting) schedule(dynamic, 8)
   for (int row = 0; row < terrain.grid.rows; ++row) {
     Changes changes;
     day_of_row(rules, terrain, weather, row, insects, environment, changes);
@@ -354,7 +343,6 @@ void environment_day(const Rules& rules, const landscape::Terrain& terrain, cons
     snow_depth |= changes.snow_depth;
     greenness |= changes.greenness;
     ice |= changes.ice;
-    trail |= changes.trail;
     wind |= changes.wind;
     biting |= changes.biting;
   }
@@ -363,9 +351,7 @@ void environment_day(const Rules& rules, const landscape::Terrain& terrain, cons
   environment.version.snow_depth += snow_depth;
   environment.version.greenness += greenness;
   environment.version.ice += ice;
-  environment.version.trail += trail;
   environment.version.wind += wind;
-  infrastructure_day(rules, doy, environment);
 }
 
 }  // namespace rangifer::engine

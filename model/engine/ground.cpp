@@ -13,12 +13,14 @@ constexpr int block_cells = 4;  // a side of the blocks that the ground is made 
 }  // namespace
 
 void Ground::update(const Rules& rules, const landscape::Terrain& terrain, const landscape::Weather& weather,
-                    const landscape::Environment& environment, const herd::Herd& animals)
+                    const landscape::Environment& environment, const landscape::Presence& presence,
+                    const herd::Herd& animals)
 {
   rules_ = &rules;
   terrain_ = &terrain;
   weather_ = &weather;
   environment_ = &environment;
+  presence_ = &presence;
   today_ = days_since_1970(weather.day);
   day_of_year_ = day_of_year(weather.day);
   loop_ = ground_loop();
@@ -52,7 +54,10 @@ GroundCell Ground::make(std::size_t cell) const noexcept
   return made;
 }
 
-GroundDay Ground::day() const noexcept { return {*rules_, *terrain_, *weather_, *environment_, today_, day_of_year_}; }
+GroundDay Ground::day() const noexcept
+{
+  return {*rules_, *terrain_, *weather_, *environment_, *presence_, today_, day_of_year_};
+}
 
 /// Blocks with animals in them, and those beside: in a day few walk farther.
 void Ground::mark_blocks(const herd::Herd& animals)

@@ -5,6 +5,7 @@
 #include "engine/rules.h"
 #include "herd/herd.h"
 #include "landscape/environment.h"
+#include "landscape/presence.h"
 #include "landscape/terrain.h"
 #include "landscape/weather.h"
 
@@ -30,7 +31,8 @@ public:
   /// Makes the land cells around the animals anew from the snow, plants and crusts of `environment`. Keeps hold of all
   /// arguments but the animals until the next update.
   void update(const Rules& rules, const landscape::Terrain& terrain, const landscape::Weather& weather,
-              const landscape::Environment& environment, const herd::Herd& animals);
+              const landscape::Environment& environment, const landscape::Presence& presence,
+              const herd::Herd& animals);
 
   [[nodiscard]] GroundCell operator[](std::size_t cell) const noexcept
   {
@@ -52,6 +54,7 @@ private:
   const landscape::Terrain* terrain_ = nullptr;
   const landscape::Weather* weather_ = nullptr;
   const landscape::Environment* environment_ = nullptr;
+  const landscape::Presence* presence_ = nullptr;
   std::int32_t today_ = -1;
   int day_of_year_ = 1;
   int block_columns_ = 0, block_rows_ = 0;

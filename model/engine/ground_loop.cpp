@@ -46,7 +46,7 @@ struct Piece {
   const auto ndvi_bare = static_cast<float>(green_up.ndvi_bare);
   const int doy = day.day_of_year;
   const float *greenness = &e.greenness[first], *water = &e.snow_water_mm[first], *depth = &e.snow_depth_m[first],
-              *walking = &e.walking_depth_m[first], *cover = &e.snow_cover[first], *icing = &e.icing[first],
+              *walking = &day.presence.walking_depth_m[first], *cover = &e.snow_cover[first], *icing = &e.icing[first],
               *plain = &t.plain[first];
   const std::int16_t* green_since = &e.green_up_doy[first];
   const std::uint8_t* forest = &t.forest[first];

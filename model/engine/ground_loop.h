@@ -11,6 +11,7 @@ struct GroundDay {
   const landscape::Terrain& terrain;
   const landscape::Weather& weather;
   const landscape::Environment& environment;
+  const landscape::Presence& presence;
   std::int32_t today;  ///< day number
   int day_of_year;
 };

@@ -19,7 +19,7 @@ LaneScene lane_scene(const StepScene& s)
     .aims = static_cast<std::int32_t>(s.surfaces.aims()),
     .length_m = s.kernels.length_m.data(),
     .turn = s.kernels.turn.data(),
-    .walking_depth_m = s.environment.walking_depth_m.data(),
+    .walking_depth_m = s.presence.walking_depth_m.data(),
     .snow_slowing = static_cast<float>(s.rules.movement.snow_slowing),
     .longest_m = static_cast<float>(s.rules.movement.longest_step_km * 1000.0),
     .x_min_m = static_cast<float>(grid.x_min_m),

@@ -7,6 +7,7 @@
 #include "engine/surfaces.h"
 #include "herd/herd.h"
 #include "landscape/environment.h"
+#include "landscape/presence.h"
 #include "landscape/terrain.h"
 #include "landscape/weather.h"
 
@@ -28,6 +29,7 @@ struct StepScene {
   const landscape::Terrain& terrain;
   const landscape::Weather& weather;
   const landscape::Environment& environment;
+  const landscape::Presence& presence;
   const Destinations& destinations;
   const Surfaces& surfaces;
   const StepKernels& kernels;

@@ -9,7 +9,7 @@ namespace rangifer::engine {
 
 /// Which fields took another value in the cells seen so far; whole numbers, so that threads can be put together.
 struct Changes {
-  unsigned snow_cover = 0, snow_depth = 0, greenness = 0, ice = 0, trail = 0, wind = 0;
+  unsigned snow_cover = 0, snow_depth = 0, greenness = 0, ice = 0, wind = 0;
   unsigned biting = 0;  ///< whether insects can be about
 };
 

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "engine/activity_day.h"
 #include "engine/barriers.h"
 #include "engine/calving_ground.h"
 #include "engine/company_day.h"
@@ -77,6 +78,7 @@ public:
         use_ {rules.herds.size(), terrain.grid.size()}
   {
     environment_.resize(terrain.grid.size());
+    presence_.resize(terrain.grid.size());
     timing_.seconds["start"] += started_.seconds();
   }
 
@@ -128,6 +130,7 @@ private:
     state("day", day_);
     state("animals", animals_);
     state("environment", environment_);
+    state("presence", presence_);
     state("destinations", destinations_);
     state("reference", reference_);
     state("followed", followed_);
@@ -182,6 +185,11 @@ private:
   void live(Day day)
   {
     sense(day);
+    {
+      const Stopwatch watch {timing_, "trails"};
+      bury_trails(rules_.trails, environment_, presence_);
+    }
+    activity_day(rules_, day_of_year(day), presence_);
     find_ways(day);
     sort(day);
     {
@@ -190,20 +198,20 @@ private:
     }
     if (heeds_company(rules_.modes)) {
       const Stopwatch watch {timing_, "company"};
-      company_day(rules_, animals_, around_, environment_);
+      company_day(rules_, animals_, around_, presence_);
     }
     {
       const Stopwatch watch {timing_, "surfaces"};
-      surfaces_.update(environment_, destinations_, animals_, Surfaces::Extent::near_animals);
+      surfaces_.update(environment_, presence_, destinations_, animals_, Surfaces::Extent::near_animals);
     }
     {
       const Stopwatch watch {timing_, "ground"};
-      ground_.update(rules_, terrain_, today_, environment_, animals_);
+      ground_.update(rules_, terrain_, today_, environment_, presence_, animals_);
     }
     walk(day);
     {
       const Stopwatch watch {timing_, "trails"};
-      tread_trails(rules_, animals_, passing_, environment_);
+      tread_trails(rules_, animals_, environment_, passing_, presence_);
     }
     const herd::DayReport report = close(day);
     ledger_.add(report);
@@ -268,8 +276,8 @@ private:
         const Stopwatch watch {timing_, "movement"};
         const auto hour = static_cast<float>((s + 0.5) * rules_.run.step_h);
         const auto step = static_cast<std::uint32_t>(days_since_1970(day) * steps + s);
-        move({rules_, terrain_, today_, environment_, destinations_, surfaces_, kernels_, draw_seed(rules_.run), step,
-              hour, &ground_, &barriers_},
+        move({rules_, terrain_, today_, environment_, presence_, destinations_, surfaces_, kernels_,
+              draw_seed(rules_.run), step, hour, &ground_, &barriers_},
              animals_);
         timing_.agent_steps += static_cast<double>(animals_.size());
       }
@@ -346,6 +354,7 @@ private:
   Barriers barriers_;
   BlockDensity around_, passing_;
   landscape::Environment environment_;
+  landscape::Presence presence_;
   landscape::Weather today_;
   herd::Herd animals_;
   YearBirths births_;

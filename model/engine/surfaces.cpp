@@ -91,10 +91,10 @@ const SelectionWeight* Surfaces::weights(herd::Mode mode, std::size_t aim) const
   return first < 0 ? nullptr : weights_.data() + first;
 }
 
-void Surfaces::update(const landscape::Environment& environment, const Destinations& destinations, herd::Herd& animals,
-                      Extent extent)
+void Surfaces::update(const landscape::Environment& environment, const landscape::Presence& presence,
+                      const Destinations& destinations, herd::Herd& animals, Extent extent)
 {
-  forget_others(environment, destinations);
+  forget_others(environment, presence, destinations);
   find_places(pairs_in_use(environment.insects.any, destinations, animals));
   const std::vector<Task> changed = changed_since(environment, destinations);
   check_pull(changed, destinations);
@@ -115,10 +115,12 @@ void Surfaces::reach(const landscape::Environment& environment, const Destinatio
   if (want_around(environment, destinations, animals)) build(environment, destinations);
 }
 
-void Surfaces::forget_others(const landscape::Environment& environment, const Destinations& destinations)
+void Surfaces::forget_others(const landscape::Environment& environment, const landscape::Presence& presence,
+                             const Destinations& destinations)
 {
-  if (environment_ == &environment && made_for_ == &destinations) return;
+  if (environment_ == &environment && presence_ == &presence && made_for_ == &destinations) return;
   environment_ = &environment;
+  presence_ = &presence;
   made_for_ = &destinations;
   cells_.forget();
   for (Place& place : places_) place.made = {};
@@ -191,16 +193,17 @@ Surfaces::Made Surfaces::made_today(std::size_t pair, const landscape::Environme
   const behaviour::ModeRules& b = *rules_.modes.all()[pair / aims_];
   const auto matters = [](double beta, std::uint32_t version) { return beta != 0.0 ? version : 0u; };
   const landscape::FieldVersions& v = environment.version;
+  const landscape::PresenceVersions& here = presence_->version;
   Made made;
   made.of = {b.snow_cover != 0.0 || b.broad_snow != 0.0 ? v.snow_cover : 0u,
              matters(b.snow_depth, v.snow_depth),
              matters(b.greening, v.greenness),
              b.river != 0.0 || b.lake != 0.0 ? v.ice : 0u,
              matters(b.destination, destinations.version_of(pair % destinations_)),
-             matters(b.density, v.company),
-             matters(b.trail, v.trail),
+             matters(b.density, here.company),
+             matters(b.trail, here.trail),
              matters(b.wind, v.wind),
-             matters(b.infrastructure, v.activity)};
+             matters(b.infrastructure, here.activity)};
   made.done = true;
   return made;
 }

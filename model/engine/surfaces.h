@@ -12,6 +12,7 @@
 #include "engine/selection_weight.h"
 #include "herd/herd.h"
 #include "landscape/environment.h"
+#include "landscape/presence.h"
 #include "landscape/terrain.h"
 
 namespace rangifer::engine {
@@ -44,12 +45,13 @@ public:
                                    herd::Mode mode) const noexcept;
 
   /// Brings the surfaces for the modes animals are in (and may flee into) up to today; also notes with each
-  /// animal where its mode takes it. What has changed is told by the versions of environment and destinations.
+  /// animal where its mode takes it. What has changed is told by the versions of environment, presence
+  /// and destinations.
   ///
   /// @param extent  near_animals: only as far as they can look in their next step; reach() for those after it
   /// @throws InputError where coefficients make scores that selection cannot hold: names mode and key
-  void update(const landscape::Environment& environment, const Destinations& destinations, herd::Herd& animals,
-              Extent extent = Extent::everywhere);
+  void update(const landscape::Environment& environment, const landscape::Presence& presence,
+              const Destinations& destinations, herd::Herd& animals, Extent extent = Extent::everywhere);
 
   /// Builds what animals have come near to since update(); nothing else may have changed.
   void reach(const landscape::Environment& environment, const Destinations& destinations, const herd::Herd& animals);
@@ -109,7 +111,8 @@ private:
   /// the end of update() or reach(). Blocks without an open cell are never wanted.
   static constexpr std::uint8_t is_built = 1, is_wanted = 2, has_all_around = 4;
 
-  void forget_others(const landscape::Environment& environment, const Destinations& destinations);
+  void forget_others(const landscape::Environment& environment, const landscape::Presence& presence,
+                     const Destinations& destinations);
   [[nodiscard]] std::vector<std::uint8_t> pairs_in_use(bool insects, const Destinations& destinations,
                                                        herd::Herd& animals) const;
   void find_places(const std::vector<std::uint8_t>& wanted);
@@ -153,6 +156,7 @@ private:
   std::vector<Longest> longest_;           ///< of each destination
   std::size_t built_ = 0;
   const landscape::Environment* environment_ = nullptr;  ///< whose versions stand in places_
+  const landscape::Presence* presence_ = nullptr;        ///< as well
   const Destinations* made_for_ = nullptr;
 };
 

@@ -61,7 +61,7 @@ void Surfaces::build_stretch(int block_row, const Stretch& columns, const Task& 
   const std::size_t score_stride = patch.columns;
   const behaviour::ModeRules& mode = *rules_.modes.all()[task.mode];
   const double minds = task.cohort == cohort_mothers ? 1.0 : rules_.movement.others_mind;
-  cells_.scores(mode, environment, static_cast<float>(minds), first, patch, score.data(), loops_);
+  cells_.scores(mode, environment, *presence_, static_cast<float>(minds), first, patch, score.data(), loops_);
   largest_score = std::max(largest_score, loops_.largest(score.data(), &closed_[first], patch));
   for (const Wanted& of : wanted) {
     const Field& to_go_km = destinations.to_go_km[places_[of.place].pair % destinations_];
@@ -116,7 +116,7 @@ void Surfaces::build(const landscape::Environment& environment, const Destinatio
   const auto looks_around = [&](const Task& task) { return rules_.modes.all()[task.mode]->broad_snow != 0.0; };
   if (std::any_of(tasks.begin(), tasks.end(), looks_around)) cells_.look_for_snow(environment);
   cells_.look_at_ground(environment);
-  cells_.look_for_activity(environment);
+  cells_.look_for_activity(*presence_);
   loops_ = score_loops();
 
   std::array<float, herd::mode_count> most {};

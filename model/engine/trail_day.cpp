@@ -11,28 +11,29 @@ constexpr float units_per_km = 100.0f;  // passages are counted in whole steps o
 
 }  // namespace
 
-bool bury_trails(const behaviour::Trails& rules, const float* depth_before, std::size_t first, std::size_t last,
-                 landscape::Environment& environment)
+void bury_trails(const behaviour::Trails& rules, const landscape::Environment& environment,
+                 landscape::Presence& presence)
 {
   const behaviour::Trails p = rules;
-  const float* depth = &environment.snow_depth_m[first];
-  float* trail = &environment.trail[first];
-  float* walking = &environment.walking_depth_m[first];
-  const std::size_t n = last - first;
+  const float *depth = environment.snow_depth_m.data(), *gain = environment.snow_gain_m.data();
+  float *trail = presence.trail.data(), *walking = presence.walking_depth_m.data();
+  const std::size_t n = presence.trail.size();
   unsigned changed = 0;
-#pragma omp simd reduction(| : changed)
+#pragma omp parallel for simd default(none) shared(p, depth, gain, trail, walking, n) reduction(|          \
+                                                                                                : changed) \
+  schedule(static)
   for (std::size_t k = 0; k < n; ++k) {
-    const float left = behaviour::snowed_on(p, trail[k], depth[k] - depth_before[k]);
+    const float left = behaviour::snowed_on(p, trail[k], gain[k]);
     const float now = depth[k] > 0.0f ? left : 0.0f;
     changed |= now != trail[k] ? 1u : 0u;
     trail[k] = now;
     walking[k] = behaviour::walking_depth_m(p, depth[k], now);
   }
-  return changed != 0;
+  presence.version.trail += changed;
 }
 
-void tread_trails(const Rules& rules, const herd::Herd& animals, BlockDensity& density,
-                  landscape::Environment& environment)
+void tread_trails(const Rules& rules, const herd::Herd& animals, const landscape::Environment& environment,
+                  BlockDensity& density, landscape::Presence& presence)
 {
   std::vector<std::int64_t> each;
   for (const HerdRules& herd : rules.herds) each.push_back(herd.animals_per_agent);
@@ -42,16 +43,16 @@ void tread_trails(const Rules& rules, const herd::Herd& animals, BlockDensity& d
 
   const behaviour::Trails p = rules.trails;
   const int rows = density.rows();
-  const auto columns = environment.trail.size() / static_cast<std::size_t>(rows);
+  const auto columns = presence.trail.size() / static_cast<std::size_t>(rows);
   unsigned changed = 0;
-#pragma omp parallel for default(none) shared(p, density, environment, rows, columns) reduction(|          \
-                                                                                                : changed) \
+#pragma omp parallel for default(none) shared(p, density, environment, presence, rows, columns) reduction(|          \
+                                                                                                          : changed) \
   schedule(static)
   for (int row = 0; row < rows; ++row) {
     std::vector<float> passages(columns);
     const std::size_t first = static_cast<std::size_t>(row) * columns;
     const float* depth = &environment.snow_depth_m[first];
-    float* trail = &environment.trail[first];
+    float* trail = &presence.trail[first];
     for (const BlockDensity::Stretch& s : density.row(row, passages.data())) {
       if (s.any) {
 #pragma omp simd reduction(| : changed)
@@ -72,7 +73,7 @@ void tread_trails(const Rules& rules, const herd::Herd& animals, BlockDensity& d
       }
     }
   }
-  environment.version.trail += changed;
+  presence.version.trail += changed;
 }
 
 }  // namespace rangifer::engine

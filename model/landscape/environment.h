@@ -14,19 +14,16 @@ struct FieldVersions {
   std::uint32_t snow_depth = 1;
   std::uint32_t greenness = 1;
   std::uint32_t ice = 1;
-  std::uint32_t company = 1;
-  std::uint32_t trail = 1;
   std::uint32_t wind = 1;
-  std::uint32_t activity = 1;
 };
 
-/// What the ground, the plants and the insects are like today: one value per cell in every field.
+/// What weather makes of the ground, the plants and the insects today: one value per cell in every field. It knows no
+/// herd, so that many may live in it (Presence).
 struct Environment {
   Field snow_water_mm;      ///< snow water equivalent
   Field snow_water_max_mm;  ///< the most there was this winter, for the depletion curve
   Field snow_depth_m;
-  Field trail;                               ///< 0..1, how well trodden the snow is
-  Field walking_depth_m;                     ///< snow depth as a walking animal finds it, by the trails of this morning
+  Field snow_gain_m;                         ///< snow depth of today less that of yesterday
   Field snow_cover;                          ///< 0..1, share of the ground under snow
   std::vector<std::int16_t> snow_free_days;  ///< days in a row up to today: > 0 bare, < 0 under snow
   std::vector<std::int16_t> snow_free_doy;   ///< day of year the lasting bare ground began; 0 if not yet
@@ -39,17 +36,15 @@ struct Environment {
   std::vector<std::uint8_t> ice;             ///< 1 where lakes and rivers bear an animal
   Field mosquito_hours;                      ///< index summed over the hours of this year
   Field oestrid_hours;
-  Field wind_m_s;               ///< daily mean at 10 m
-  Field company;                ///< ln(1 + animals per km2 of land around) this morning
-  std::vector<float> activity;  ///< 0..1, of each development today
-  InsectDay insects;            ///< of today, by the hour
+  Field wind_m_s;     ///< daily mean at 10 m
+  InsectDay insects;  ///< of today, by the hour
   FieldVersions version;
 
   void resize(std::size_t cells)
   {
-    for (Field* f : {&snow_water_mm, &snow_water_max_mm, &snow_depth_m, &snow_cover, &icing, &thaw_degree_days,
-                     &greenness, &week_temperature_c, &water_degree_days, &mosquito_hours, &oestrid_hours, &company,
-                     &trail, &walking_depth_m, &wind_m_s}) {
+    for (Field* f :
+         {&snow_water_mm, &snow_water_max_mm, &snow_depth_m, &snow_gain_m, &snow_cover, &icing, &thaw_degree_days,
+          &greenness, &week_temperature_c, &water_degree_days, &mosquito_hours, &oestrid_hours, &wind_m_s}) {
       f->assign(cells, 0.0f);
     }
     snow_free_days.assign(cells, 0);
@@ -60,15 +55,14 @@ struct Environment {
     touch();
   }
 
-  /// What one day leaves to the next, as StateWriter and StateReader want it. Insects are of their day alone.
+  /// What one day leaves to the next, as StateWriter and StateReader want it. Insects and the gain of
+  /// snow are of their day alone.
   template <class Keeper>
   void keep(Keeper& state)
   {
     state("snow_water", snow_water_mm);
     state("snow_water_max", snow_water_max_mm);
     state("snow_depth", snow_depth_m);
-    state("trail", trail);
-    state("walking_depth", walking_depth_m);
     state("snow_cover", snow_cover);
     state("snow_free_days", snow_free_days);
     state("snow_free_doy", snow_free_doy);
@@ -82,16 +76,16 @@ struct Environment {
     state("mosquito_hours", mosquito_hours);
     state("oestrid_hours", oestrid_hours);
     state("wind", wind_m_s);
-    state("company", company);
-    state("activity", activity);
     state("version", version);
   }
 
   /// Says that any field may have been written.
   void touch() noexcept
   {
-    for (std::uint32_t* v : {&version.snow_cover, &version.snow_depth, &version.greenness, &version.ice}) ++*v;
-    for (std::uint32_t* v : {&version.company, &version.trail, &version.wind, &version.activity}) ++*v;
+    for (std::uint32_t* v :
+         {&version.snow_cover, &version.snow_depth, &version.greenness, &version.ice, &version.wind}) {
+      ++*v;
+    }
   }
 };
 

@@ -111,13 +111,15 @@ K10Model::K10Model(long animals)
       order_ {terrain_.grid},
       animals_ {same_animals(animals, terrain_.grid)}
 {
-  surfaces_.update(environment_, destinations_, animals_);
+  presence_.resize(terrain_.grid.size());
+  surfaces_.update(environment_, presence_, destinations_, animals_);
 }
 
 void K10Model::step()
 {
-  engine::move({rules_, terrain_, weather_, environment_, destinations_, surfaces_, kernels_, 1, step_++, 12.0f},
-               animals_);
+  engine::move(
+    {rules_, terrain_, weather_, environment_, presence_, destinations_, surfaces_, kernels_, 1, step_++, 12.0f},
+    animals_);
 }
 
 void K10Model::sort() { order_.sort(animals_); }

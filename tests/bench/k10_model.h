@@ -6,6 +6,7 @@
 #include "engine/surfaces.h"
 #include "herd/herd.h"
 #include "landscape/environment.h"
+#include "landscape/presence.h"
 #include "landscape/terrain.h"
 #include "landscape/weather.h"
 
@@ -34,6 +35,7 @@ private:
   landscape::Terrain terrain_;
   landscape::Weather weather_;
   landscape::Environment environment_;
+  landscape::Presence presence_;
   engine::Destinations destinations_;
   engine::Surfaces surfaces_;
   engine::StepKernels kernels_;

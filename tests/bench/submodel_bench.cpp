@@ -16,6 +16,7 @@
 #include "engine/start_herd.h"
 #include "engine/surfaces.h"
 #include "engine/tally.h"
+#include "engine/trail_day.h"
 #include "engine/use_count.h"
 #include "made_up_country.h"
 #include "measured.h"
@@ -31,6 +32,7 @@ struct Stage {
   Country country {cell_m, animals};
   landscape::Weather weather;
   landscape::Environment environment;
+  landscape::Presence presence;
   engine::Destinations destinations;
   herd::Herd herd;
   Day day;
@@ -39,10 +41,12 @@ struct Stage {
   {
     MadeUpWeather source {country.terrain};
     environment.resize(country.terrain.grid.size());
+    presence.resize(country.terrain.grid.size());
     for (Day d = today - std::chrono::days {240}; d <= today; d += std::chrono::days {1}) {
       source.read(d, weather);
       engine::environment_day(country.rules, country.terrain, weather, environment);
     }
+    engine::bury_trails(country.rules.trails, environment, presence);
     destinations = engine::winter_destinations(country.rules, country.terrain);
     herd = engine::start_herd(country.rules, country.terrain, destinations);
     engine::assign_calving_groups(country.rules, herd);
@@ -98,7 +102,7 @@ void surfaces(benchmark::State& state)
   double built = 0;
   std::size_t day = 0;
   const double seconds = time_of(state, [&] {
-    surfaces.update(days[day++ % 2], s.destinations, s.herd);
+    surfaces.update(days[day++ % 2], s.presence, s.destinations, s.herd);
     built += static_cast<double>(surfaces.built());
   });
   const double each_time = built / static_cast<double>(state.iterations());
@@ -133,13 +137,14 @@ void insects(benchmark::State& state, bool flight_alone)
 {
   Stage& s = summer();
   engine::Surfaces surfaces {s.country.rules, s.country.terrain, s.destinations.to_go_km.size()};
-  surfaces.update(s.environment, s.destinations, s.herd);
+  surfaces.update(s.environment, s.presence, s.destinations, s.herd);
   const engine::StepKernels kernels = engine::make_kernels(s.country.rules.modes);
   herd::Herd herd = s.herd;
   std::uint32_t step = 0;
   const double seconds = time_of(state, [&] {
-    const engine::StepScene scene {s.country.rules, s.country.terrain, s.weather, s.environment, s.destinations,
-                                   surfaces,        kernels,           1,         step++,        14.5f};
+    const engine::StepScene scene {
+      s.country.rules, s.country.terrain, s.weather, s.environment, s.presence, s.destinations,
+      surfaces,        kernels,           1,         step++,        14.5f};
     if (flight_alone) flee(scene, herd);
     else engine::move(scene, herd);
   });
@@ -151,8 +156,8 @@ void ground(benchmark::State& state)
 {
   Stage& s = summer();
   engine::Ground of_day;
-  const double seconds =
-    time_of(state, [&] { of_day.update(s.country.rules, s.country.terrain, s.weather, s.environment, s.herd); });
+  const double seconds = time_of(
+    state, [&] { of_day.update(s.country.rules, s.country.terrain, s.weather, s.environment, s.presence, s.herd); });
   count_ns(state, "ns_per_cell", seconds, s.cells());
 }
 

@@ -34,7 +34,7 @@ struct Road {
     landscape::Terrain t = flat_land();
     t.developments.lines = {{t.grid.x_min_m, 500.0, 0.0, 500.0, 0}, {0.0, 500.0, t.grid.x_max_m(), 500.0, 0}};
     auto made = flat_stage(r, std::move(t));
-    made->environment.activity = {static_cast<float>(activity)};
+    made->presence.activity = {static_cast<float>(activity)};
     return made;
   }
 
@@ -131,7 +131,7 @@ TEST_CASE("a road nobody crosses keeps a walking herd on its side", "[engine]")
 {
   Road closed {0.0, 1.0, 24.0};
   herd::Herd a = scattered(closed.stage->terrain, 300, {Season::winter}, {Mode::mosquito});
-  closed.stage->surfaces.update(closed.stage->environment, closed.stage->destinations, a);
+  closed.stage->surfaces.update(closed.stage->environment, closed.stage->presence, closed.stage->destinations, a);
   std::vector<bool> south;
   for (const float y : a.y_m) south.push_back(y < 500.0f);
   for (std::uint32_t s = 0; s < 40; ++s) {

@@ -30,11 +30,11 @@ Field company_of(engine::Rules r, const herd::Herd& a, std::int64_t animals_per_
 {
   const landscape::Terrain t = terrain();
   r.herds[0].animals_per_agent = animals_per_agent;
-  landscape::Environment e;
-  e.resize(t.grid.size());
+  landscape::Presence presence;
+  presence.resize(t.grid.size());
   engine::BlockDensity density {t, r.company.block_km};
-  engine::company_day(r, a, density, e);
-  return e.company;
+  engine::company_day(r, a, density, presence);
+  return presence.company;
 }
 
 }  // namespace
@@ -110,12 +110,12 @@ TEST_CASE("animals draw together where they like company and space out where the
     }
     engine::BlockDensity density {stage->terrain, 8.0};
     for (int day = 0; day <= 20; ++day) {
-      engine::company_day(r, a, density, stage->environment);
+      engine::company_day(r, a, density, stage->presence);
       if (day < 20) stage->walk(a, 8);
     }
     double sum = 0;
     for (const std::int32_t cell : a.cell)
-      sum += static_cast<double>(stage->environment.company[static_cast<std::size_t>(cell)]);
+      sum += static_cast<double>(stage->presence.company[static_cast<std::size_t>(cell)]);
     return sum / static_cast<double>(a.size());
   };
   const double indifferent = company_kept(0.0);

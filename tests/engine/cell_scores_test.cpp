@@ -17,11 +17,13 @@ std::array<float, 5> scored(const behaviour::Movement& rules, const landscape::T
                             const behaviour::ModeRules& mode)
 {
   landscape::Environment e;
+  landscape::Presence presence;
   e.resize(t.grid.size());
+  presence.resize(t.grid.size());
   engine::CellScores cells {rules, t};
   cells.look_at_ground(e);
   std::array<float, 5> out {};
-  cells.scores(mode, e, 1.0f, 0, {1, out.size(), out.size()}, out.data());
+  cells.scores(mode, e, presence, 1.0f, 0, {1, out.size(), out.size()}, out.data());
   return out;
 }
 
@@ -63,26 +65,28 @@ TEST_CASE("infrastructure counts by nearness in the zone of the mode, by activit
   t.developments.zones_km = {5.0, 2.0};
   t.developments.near = {{Field(n, 0.5f), Field(n, 0.25f)}, {Field(n, 0.4f), Field(n, 0.4f)}};
   landscape::Environment e;
+  landscape::Presence presence;
   e.resize(n);
-  e.activity = {1.0f, 0.5f};
+  presence.resize(n);
+  presence.activity = {1.0f, 0.5f};
   engine::CellScores cells {behaviour::Movement {}, t};
   cells.look_at_ground(e);
-  cells.look_for_activity(e);
+  cells.look_for_activity(presence);
   std::array<float, 1> score {};
   const auto of = [&](double zone_km, float minds) {
-    cells.scores({.infrastructure = -2.0, .zone_km = zone_km}, e, minds, 0, {1, 1, 1}, score.data());
+    cells.scores({.infrastructure = -2.0, .zone_km = zone_km}, e, presence, minds, 0, {1, 1, 1}, score.data());
     return score[0];
   };
   CHECK(of(5.0, 1.0f) == Approx(-2.0 * 0.5));   // the nearer one
   CHECK(of(2.0, 1.0f) == Approx(-2.0 * 0.25));  // 0.25 against half of 0.4
   CHECK(of(5.0, 0.25f) == Approx(-2.0 * 0.5 * 0.25));
-  e.activity = {0.0f, 0.5f};
+  presence.activity = {0.0f, 0.5f};
   CHECK(of(5.0, 1.0f) == Approx(-1.0));  // not looked yet
-  ++e.version.activity;
-  cells.look_for_activity(e);
+  ++presence.version.activity;
+  cells.look_for_activity(presence);
   CHECK(of(5.0, 1.0f) == Approx(-2.0 * 0.2));
-  e.activity = {0.0f, 0.0f};
-  ++e.version.activity;
-  cells.look_for_activity(e);
+  presence.activity = {0.0f, 0.0f};
+  ++presence.version.activity;
+  cells.look_for_activity(presence);
   CHECK(of(5.0, 1.0f) == 0.0f);
 }

@@ -202,12 +202,12 @@ TEST_CASE("surfaces are kept for the modes in use, with flight for those that ma
   herd::Herd a = scattered(terrain(), 12, {Season::post_calving, Season::winter}, {Mode::post_calving, Mode::winter});
   const auto stage = stage_on(rules(), make_day(2001, 6, 1), a);
   stage->environment.insects.any = false;
-  stage->surfaces.update(stage->environment, stage->destinations, a);
+  stage->surfaces.update(stage->environment, stage->presence, stage->destinations, a);
   for (const Mode flight : {Mode::mosquito, Mode::oestrid}) {
     CHECK(stage->surfaces.weights(flight, engine::destination_of(stage->destinations, a, 0, flight)) == nullptr);
   }
   stage->environment.insects.any = true;
-  stage->surfaces.update(stage->environment, stage->destinations, a);
+  stage->surfaces.update(stage->environment, stage->presence, stage->destinations, a);
   const auto& d = stage->destinations;
   for (std::size_t i = 0; i < a.size(); ++i) {
     const auto mode = static_cast<Mode>(a.mode[i]);

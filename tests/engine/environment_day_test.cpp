@@ -106,22 +106,30 @@ TEST_CASE("the wind of the day is known, and a changed one is told", "[engine]")
 TEST_CASE("snow buries trails, and what is left of them eases walking", "[engine]")
 {
   FlatYear y;
-  y.days(make_day(2001, 1, 1), 30, -15.0f, 4.0f);
-  CHECK(y.e.walking_depth_m[anywhere] == y.e.snow_depth_m[anywhere]);
+  landscape::Presence herd;
+  herd.resize(y.terrain.grid.size());
+  const auto days = [&](Day from, int n, float temperature_c, float precipitation_mm) {
+    for (int d = 0; d < n; ++d) {
+      y.days(from + std::chrono::days {d}, 1, temperature_c, precipitation_mm);
+      engine::bury_trails(y.rules.trails, y.e, herd);
+    }
+  };
+  days(make_day(2001, 1, 1), 30, -15.0f, 4.0f);
+  CHECK(herd.walking_depth_m[anywhere] == y.e.snow_depth_m[anywhere]);
   y.rules.trails.fresh_snow_m = 0.1;
-  std::fill(y.e.trail.begin(), y.e.trail.end(), 1.0f);
-  const auto before = y.e.version.trail;
-  y.days(make_day(2001, 2, 1), 1, -15.0f, 0.0f);
-  CHECK(y.e.trail[anywhere] == 1.0f);
-  CHECK(y.e.version.trail == before);
-  CHECK(y.e.walking_depth_m[anywhere] == behaviour::walking_depth_m(y.rules.trails, y.e.snow_depth_m[anywhere], 1.0f));
-  y.days(make_day(2001, 2, 2), 1, -15.0f, 10.0f);  // some 4 cm
-  CHECK(y.e.trail[anywhere] < 0.8f);
-  CHECK(y.e.trail[anywhere] > 0.4f);
-  CHECK(y.e.version.trail == before + 1);
-  y.days(make_day(2001, 5, 1), 30, 10.0f, 0.0f);
-  CHECK(y.e.trail[anywhere] == 0.0f);
-  CHECK(y.e.walking_depth_m[anywhere] == 0.0f);
+  std::fill(herd.trail.begin(), herd.trail.end(), 1.0f);
+  const auto before = herd.version.trail;
+  days(make_day(2001, 2, 1), 1, -15.0f, 0.0f);
+  CHECK(herd.trail[anywhere] == 1.0f);
+  CHECK(herd.version.trail == before);
+  CHECK(herd.walking_depth_m[anywhere] == behaviour::walking_depth_m(y.rules.trails, y.e.snow_depth_m[anywhere], 1.0f));
+  days(make_day(2001, 2, 2), 1, -15.0f, 10.0f);  // some 4 cm
+  CHECK(herd.trail[anywhere] < 0.8f);
+  CHECK(herd.trail[anywhere] > 0.4f);
+  CHECK(herd.version.trail == before + 1);
+  days(make_day(2001, 5, 1), 30, 10.0f, 0.0f);
+  CHECK(herd.trail[anywhere] == 0.0f);
+  CHECK(herd.walking_depth_m[anywhere] == 0.0f);
 }
 
 TEST_CASE("rain on bare ground leaves no snow", "[engine]")

@@ -15,11 +15,13 @@ struct Land {
   landscape::Terrain terrain = flat_land();
   landscape::Weather weather = weather_of(terrain, make_day(2001, 6, 20));
   landscape::Environment environment;
+  landscape::Presence presence;
   engine::Ground ground;
 
   Land()
   {
     environment.resize(terrain.grid.size());
+    presence.resize(terrain.grid.size());
     environment.greenness.assign(terrain.grid.size(), 0.5f);
     environment.green_up_doy.assign(terrain.grid.size(), 160);
     rules.travel.dry_j = 2.25;
@@ -27,13 +29,13 @@ struct Land {
   }
   engine::GroundCell cell(std::size_t i)
   {
-    ground.update(rules, terrain, weather, environment, {});
+    ground.update(rules, terrain, weather, environment, presence, {});
     return ground[i];
   }
   void snow(std::size_t i, float depth_m, float density_kg_m3)
   {
     environment.snow_cover[i] = 1.0f;
-    environment.snow_depth_m[i] = environment.walking_depth_m[i] = depth_m;
+    environment.snow_depth_m[i] = presence.walking_depth_m[i] = depth_m;
     environment.snow_water_mm[i] = depth_m * density_kg_m3;
   }
 };
@@ -56,7 +58,7 @@ TEST_CASE("a cell offers what forage.h says of its plants, its snow and its crus
   Land land;
   land.environment.snow_cover[7] = 0.4f;
   land.environment.snow_depth_m[7] = 0.3f;
-  land.environment.walking_depth_m[7] = 0.2f;  // trodden down
+  land.presence.walking_depth_m[7] = 0.2f;  // trodden down
   land.environment.snow_water_mm[7] = 90.0f;
   land.environment.icing[7] = 0.5f;
   land.rules.icing.locked = 0.6;
@@ -94,7 +96,7 @@ TEST_CASE("deeper snow never means more forage nor cheaper walking", "[engine]")
   Land land;
   float depth = 0.02f;
   for (std::size_t i = 0; i < 50; ++i, depth += 0.02f) land.snow(i, depth, 220.0f);
-  land.ground.update(land.rules, land.terrain, land.weather, land.environment, {});
+  land.ground.update(land.rules, land.terrain, land.weather, land.environment, land.presence, {});
   for (std::size_t i = 0; i + 1 < 50; ++i) {
     CAPTURE(i);
     REQUIRE(land.ground[i + 1].dry_g_min <= land.ground[i].dry_g_min);
@@ -111,7 +113,7 @@ TEST_CASE("ice locks forage away and makes digging dearer", "[engine]")
   land.snow(1, 0.2f, 250.0f);
   land.environment.icing[1] = 1.0f;
   land.rules.icing.locked = 0.5;
-  land.ground.update(land.rules, land.terrain, land.weather, land.environment, {});
+  land.ground.update(land.rules, land.terrain, land.weather, land.environment, land.presence, {});
   CHECK(land.ground[1].dry_g_min < land.ground[0].dry_g_min);
   CHECK(land.ground[1].digging_kj_min > land.ground[0].digging_kj_min);
 }
@@ -136,7 +138,7 @@ TEST_CASE("the ground is the same on any number of threads", "[engine][reproduci
   const auto bits = [&](int threads) {
     const Threads these {threads};
     std::vector<float> all;
-    land.ground.update(land.rules, land.terrain, land.weather, land.environment, {});
+    land.ground.update(land.rules, land.terrain, land.weather, land.environment, land.presence, {});
     for (std::size_t i = 0; i < land.terrain.grid.size(); ++i) {
       const engine::GroundCell& c = land.ground[i];
       all.insert(all.end(), {c.walk_j, c.elevation_m, c.dry_g_min, c.energy_kj_min, c.protein_g_min, c.digging_kj_min});
@@ -152,13 +154,13 @@ TEST_CASE("the ground is the same where animals are and where they may come", "[
 {
   Land land;
   engine::Ground without, with;
-  without.update(land.rules, land.terrain, land.weather, land.environment, {});
+  without.update(land.rules, land.terrain, land.weather, land.environment, land.presence, {});
   herd::Herd one;
   herd::add(one);
   std::size_t cell = 0;
   while (land.terrain.sea[cell] != 0) ++cell;
   one.cell[0] = static_cast<std::int32_t>(cell);
-  with.update(land.rules, land.terrain, land.weather, land.environment, one);
+  with.update(land.rules, land.terrain, land.weather, land.environment, land.presence, one);
   for (std::size_t i = 0; i < land.terrain.grid.size(); ++i) {
     if (land.terrain.sea[i] != 0) continue;
     REQUIRE(with[i].walk_j == without[i].walk_j);

@@ -123,8 +123,8 @@ void plain_step(const Stage& s, const Field& broad_snow, int step, herd::Herd& a
     x.plain = s.terrain.plain[c];
     x.coast = exp_det(-s.terrain.coast_distance_km[c] / 5.0f);
     x.ridge_50m = std::clamp(s.terrain.ridge_m[c] / 50.0f, -2.0f, 2.0f);
-    x.density = e.company[c];
-    x.trail = e.trail[c];
+    x.density = s.presence.company[c];
+    x.trail = s.presence.trail[c];
     x.wind_m_s = e.wind_m_s[c];
     return engine::pack_weight(behaviour::selection_score(beta, x) - static_cast<float>(beta.destination) * to_go[c]);
   };
@@ -137,7 +137,7 @@ void plain_step(const Stage& s, const Field& broad_snow, int step, herd::Herd& a
                   static_cast<std::uint32_t>(j / 4))[static_cast<std::size_t>(j % 4)];
   };
   const float slowed =
-    a.stride[i] / (1.0f + static_cast<float>(s.rules.movement.snow_slowing) * s.environment.walking_depth_m[here]);
+    a.stride[i] / (1.0f + static_cast<float>(s.rules.movement.snow_slowing) * s.presence.walking_depth_m[here]);
   const float longest_m = a.longest_share[i] * static_cast<float>(s.rules.movement.longest_step_km * 1000.0);
   struct End {
     float x, y, turn, m, up_to;
@@ -220,7 +220,7 @@ TEST_CASE("deep snow shortens steps, and no step is longer than the longest", "[
   const auto stage = flat_stage(r);
   herd::Herd bare = at_one_place(5000, 0.0f, 0.0f), snowed = bare;
   stage->walk(bare, 1);
-  stage->environment.walking_depth_m.assign(stage->terrain.grid.size(), 0.5f);
+  stage->presence.walking_depth_m.assign(stage->terrain.grid.size(), 0.5f);
   stage->walk(snowed, 1);
   CHECK(sample(snowed.walked_km).mean == Approx(0.5 * sample(bare.walked_km).mean).epsilon(1e-5));
 
@@ -260,11 +260,11 @@ TEST_CASE("the fast step takes the very steps of the plain one", "[engine][repro
     fast.longest_share[i] = 0.1f + 0.002f * static_cast<float>(i);
   }
   const auto stage = stage_on(r, day, fast);
-  for (std::size_t c = 0; c < stage->environment.company.size(); ++c) {
-    stage->environment.company[c] = 3.0f * uniform(8, c, 0, Draw::start);
-    stage->environment.trail[c] = uniform(9, c, 0, Draw::start);
-    stage->environment.walking_depth_m[c] =
-      behaviour::walking_depth_m(r.trails, stage->environment.snow_depth_m[c], stage->environment.trail[c]);
+  for (std::size_t c = 0; c < stage->presence.company.size(); ++c) {
+    stage->presence.company[c] = 3.0f * uniform(8, c, 0, Draw::start);
+    stage->presence.trail[c] = uniform(9, c, 0, Draw::start);
+    stage->presence.walking_depth_m[c] =
+      behaviour::walking_depth_m(r.trails, stage->environment.snow_depth_m[c], stage->presence.trail[c]);
   }
   const landscape::Terrain& t = stage->terrain;
   Field land(t.grid.size());
@@ -275,7 +275,7 @@ TEST_CASE("the fast step takes the very steps of the plain one", "[engine][repro
     broad_snow[c] = land[c] > 0.02f ? std::min(1.0f, broad_snow[c] / land[c]) : 0.0f;
   }
   herd::Herd plain = fast;
-  stage->surfaces.update(stage->environment, stage->destinations, fast);
+  stage->surfaces.update(stage->environment, stage->presence, stage->destinations, fast);
   std::size_t fled = 0;
   for (int step = 0; step < 24; ++step) {
     engine::move(stage->scene(step), fast);
@@ -309,8 +309,9 @@ TEST_CASE("surfaces built near the animals alone lead them the same way as whole
         for (float& wind : stage->environment.wind_m_s) wind += 0.1f;
         ++stage->environment.version.wind;
       }
-      whole->surfaces.update(whole->environment, whole->destinations, of_whole);
-      near->surfaces.update(near->environment, near->destinations, of_near, engine::Surfaces::Extent::near_animals);
+      whole->surfaces.update(whole->environment, whole->presence, whole->destinations, of_whole);
+      near->surfaces.update(near->environment, near->presence, near->destinations, of_near,
+                            engine::Surfaces::Extent::near_animals);
     }
     near->surfaces.reach(near->environment, near->destinations, of_near);
     engine::move(whole->scene(step), of_whole);
@@ -385,7 +386,7 @@ TEST_CASE("no animal ever walks into the sea or off the map", "[engine]")
   herd::Herd a =
     scattered(terrain(), 1500, {Season::post_calving, Season::winter}, {Mode::post_calving, Mode::winter}, 30);
   const auto stage = stage_on(r, make_day(2001, 6, 20), a);
-  stage->surfaces.update(stage->environment, stage->destinations, a);
+  stage->surfaces.update(stage->environment, stage->presence, stage->destinations, a);
   std::size_t wet = 0, shore = 0, beside = 0;
   for (int step = 0; step < 120; ++step) {
     engine::move(stage->scene(step), a);
@@ -421,7 +422,7 @@ TEST_CASE("animals go round an open lake and straight over its ice", "[engine]")
     std::fill(stage->environment.ice.begin(), stage->environment.ice.end(), ice ? std::uint8_t {1} : std::uint8_t {0});
     herd::Herd a = at_one_place(2000, 16'000.0f, 0.0f);
     std::fill(a.mode.begin(), a.mode.end(), static_cast<std::uint8_t>(mode));
-    stage->surfaces.update(stage->environment, stage->destinations, a);
+    stage->surfaces.update(stage->environment, stage->presence, stage->destinations, a);
     std::size_t on_lake = 0;
     for (int step = 0; step < 16; ++step) {
       engine::move(stage->scene(step), a);
@@ -466,7 +467,7 @@ TEST_CASE("insects put resting animals to flight, and let them go again by night
   herd::Herd a = scattered(terrain(), 600, {Season::post_calving, Season::calving, Season::late_summer},
                            {Mode::post_calving, Mode::calving, Mode::late_summer});
   const auto stage = stage_on(r, make_day(2001, 7, 12), a);
-  stage->surfaces.update(stage->environment, stage->destinations, a);
+  stage->surfaces.update(stage->environment, stage->presence, stage->destinations, a);
   int fled = 0, stayed_fled = 0, mothers_fled = 0;
   for (int step = 0; step < 8; ++step) {
     engine::move(stage->scene(step), a);

@@ -20,10 +20,9 @@ std::vector<std::byte> bits_of_land(const landscape::Environment& e)
     const auto bytes = std::as_bytes(std::span {field});
     bits.insert(bits.end(), bytes.begin(), bytes.end());
   };
-  for (const Field* f :
-       {&e.snow_water_mm, &e.snow_water_max_mm, &e.snow_depth_m, &e.trail, &e.walking_depth_m, &e.snow_cover, &e.icing,
-        &e.thaw_degree_days, &e.greenness, &e.week_temperature_c, &e.water_degree_days, &e.mosquito_hours,
-        &e.oestrid_hours, &e.wind_m_s, &e.insects.mosquito, &e.insects.oestrid}) {
+  for (const Field* f : {&e.snow_water_mm, &e.snow_water_max_mm, &e.snow_depth_m, &e.snow_gain_m, &e.snow_cover,
+                         &e.icing, &e.thaw_degree_days, &e.greenness, &e.week_temperature_c, &e.water_degree_days,
+                         &e.mosquito_hours, &e.oestrid_hours, &e.wind_m_s, &e.insects.mosquito, &e.insects.oestrid}) {
     add(*f);
   }
   add(e.snow_free_days);
@@ -47,7 +46,6 @@ TEST_CASE("snow, plants, ice and insects are the same on every processor level",
     const landscape::Weather w = weather_of(t, make_day(2000, 9, 1) + std::chrono::days {day});
     for (landscape::Environment* e : {&here, &plain}) {
       engine::limit_processor_level(e == &plain ? "baseline" : "");
-      for (std::size_t c = 0; c < e->trail.size(); ++c) e->trail[c] = uniform(9, c, 0, Draw::start);
       engine::environment_day(r, t, w, *e);
     }
     engine::limit_processor_level("");
@@ -63,17 +61,20 @@ TEST_CASE("ground is the same on every processor level, made side by side or one
   const landscape::Terrain t = terrain();
   const Day day = GENERATE(make_day(2001, 2, 10), make_day(2001, 5, 28), make_day(2001, 7, 12));
   landscape::Environment e;
+  landscape::Presence presence;
   e.resize(t.grid.size());
+  presence.resize(t.grid.size());
   landscape::Weather w;
   for (Day d = make_day(2000, 9, 1); d <= day; d += std::chrono::days {1}) {
     w = weather_of(t, d);
     engine::environment_day(r, t, w, e);
   }
+  engine::bury_trails(r.trails, e, presence);
   const herd::Herd everywhere = scattered(t, 60, {behaviour::Season::calving}, {herd::Mode::calving});
   const auto bits = [&](std::string_view level, const herd::Herd& animals) {
     engine::limit_processor_level(level);
     engine::Ground ground;
-    ground.update(r, t, w, e, animals);
+    ground.update(r, t, w, e, presence, animals);
     std::vector<float> all;
     for (std::size_t i = 0; i < t.grid.size(); ++i) {
       const engine::GroundCell c = ground[i];
@@ -100,12 +101,12 @@ TEST_CASE("selection surfaces are the same on every processor level", "[engine][
   const auto weights_of = [&](std::string_view level) {
     engine::limit_processor_level(level);
     const auto stage = stage_on(rules(), day, a);
-    for (std::size_t c = 0; c < stage->environment.company.size(); ++c) {
-      stage->environment.company[c] = 3.0f * uniform(8, c, 0, Draw::start);
-      stage->environment.trail[c] = uniform(9, c, 0, Draw::start);
+    for (std::size_t c = 0; c < stage->presence.company.size(); ++c) {
+      stage->presence.company[c] = 3.0f * uniform(8, c, 0, Draw::start);
+      stage->presence.trail[c] = uniform(9, c, 0, Draw::start);
       stage->environment.ice[c] = uniform(7, c, 0, Draw::start) < 0.5f ? 1 : 0;
     }
-    stage->surfaces.update(stage->environment, stage->destinations, a);
+    stage->surfaces.update(stage->environment, stage->presence, stage->destinations, a);
     engine::limit_processor_level("");
     const engine::SelectionWeight* all = stage->surfaces.weights();
     return std::vector(all, all + stage->surfaces.room() * stage->terrain.grid.size());

@@ -21,6 +21,7 @@
 #include "engine/observer.h"
 #include "engine/simulation.h"
 #include "engine/surfaces.h"
+#include "engine/trail_day.h"
 #include "herd/herd.h"
 #include "landscape/derive_terrain.h"
 #include "landscape/source.h"
@@ -274,6 +275,7 @@ struct Stage {
   landscape::Terrain terrain;
   landscape::Weather weather;
   landscape::Environment environment;
+  landscape::Presence presence;
   engine::Destinations destinations;
   engine::Surfaces surfaces;
   engine::StepKernels kernels;
@@ -287,6 +289,8 @@ struct Stage {
         surfaces {rules, terrain, destinations.to_go_km.size()},
         kernels {engine::make_kernels(rules.modes)}
   {
+    presence.resize(terrain.grid.size());
+    engine::bury_trails(rules.trails, environment, presence);
   }
   Stage(const Stage&) = delete;
   Stage& operator=(const Stage&) = delete;
@@ -297,6 +301,7 @@ struct Stage {
             terrain,
             weather,
             environment,
+            presence,
             destinations,
             surfaces,
             kernels,
@@ -307,7 +312,7 @@ struct Stage {
 
   void walk(herd::Herd& animals, int steps)
   {
-    surfaces.update(environment, destinations, animals);
+    surfaces.update(environment, presence, destinations, animals);
     for (int s = 0; s < steps; ++s) engine::move(scene(s), animals);
   }
 };

@@ -37,7 +37,7 @@ struct Walk {
     r.energy.marching_share = 0.4;
     r.energy.insect_loss = 0.45;
     stage = flat_stage(r, uneven_land());
-    ground.update(stage->rules, stage->terrain, stage->weather, stage->environment, {});
+    ground.update(stage->rules, stage->terrain, stage->weather, stage->environment, stage->presence, {});
     animals = scattered(stage->terrain, 1, {Season::winter}, {mode});
     animals.cell[0] = 100;
   }
@@ -107,9 +107,9 @@ TEST_CASE("walking keeps account of all it costs, or of nothing where nobody ask
   const engine::Rules r = rules();
   const auto stage = flat_stage(r, uneven_land());
   engine::Ground ground;
-  ground.update(stage->rules, stage->terrain, stage->weather, stage->environment, {});
+  ground.update(stage->rules, stage->terrain, stage->weather, stage->environment, stage->presence, {});
   herd::Herd a = scattered(stage->terrain, 700, {Season::winter}, {Mode::winter});
-  stage->surfaces.update(stage->environment, stage->destinations, a);
+  stage->surfaces.update(stage->environment, stage->presence, stage->destinations, a);
   herd::Herd b = a;
   for (int s = 0; s < 8; ++s) {
     engine::StepScene scene = stage->scene(s);

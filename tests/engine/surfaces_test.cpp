@@ -31,7 +31,7 @@ std::vector<std::int32_t> words_of(const engine::Surfaces& s, std::size_t cells)
 std::string message_of(engine::Surfaces& s, const Stage& stage, herd::Herd& a)
 {
   try {
-    s.update(stage.environment, stage.destinations, a);
+    s.update(stage.environment, stage.presence, stage.destinations, a);
   } catch (const InputError& e) {
     return e.what();
   }
@@ -46,7 +46,9 @@ TEST_CASE("surfaces kept from earlier days are those that would be built today, 
   engine::Rules r = rules();
   const landscape::Terrain t = terrain();
   landscape::Environment e;
+  landscape::Presence presence;
   e.resize(t.grid.size());
+  presence.resize(t.grid.size());
   engine::Destinations d = engine::winter_destinations(r, t);
   herd::Herd a = scattered(t, 60, seasons, modes);
   engine::update_calving_destinations(r, t, e, a, d);
@@ -60,9 +62,9 @@ TEST_CASE("surfaces kept from earlier days are those that would be built today, 
       a.mode[i] = static_cast<std::uint8_t>(modes[(i % 2 + static_cast<std::size_t>(day) / 45) % 4]);
     }
     engine::Surfaces anew {r, t, d.to_go_km.size()};
-    anew.update(e, d, a);
+    anew.update(e, presence, d, a);
     const std::vector<std::uint16_t> bound_for = a.aim;
-    kept.update(e, d, a);
+    kept.update(e, presence, d, a);
     REQUIRE(words_of(kept, t.grid.size()) == words_of(anew, t.grid.size()));
     REQUIRE(a.aim == bound_for);
     built += kept.built();
@@ -95,15 +97,16 @@ TEST_CASE("a surface is built again only when something it is made of has change
   std::fill(a.winter_area.begin(), a.winter_area.end(), std::uint8_t {0});
   std::fill(a.calving_group.begin(), a.calving_group.end(), std::uint8_t {0});
   landscape::Environment& e = stage->environment;
+  landscape::Presence& presence = stage->presence;
   const auto built = [&] {
-    stage->surfaces.update(e, stage->destinations, a);
+    stage->surfaces.update(e, stage->presence, stage->destinations, a);
     return stage->surfaces.built();
   };
   CHECK(built() == 6);
   CHECK(built() == 0);
-  ++e.version.company;
+  ++presence.version.company;
   CHECK(built() == 1);  // spring migration
-  ++e.version.trail;
+  ++presence.version.trail;
   CHECK(built() == 1);  // fall migration
   ++e.version.wind;
   CHECK(built() == 1);  // calving
@@ -119,6 +122,7 @@ TEST_CASE("a surface is built again only when something it is made of has change
   ++stage->destinations.version[stage->destinations.winter(0, 0)];
   CHECK(built() == 1);  // rut
   e.touch();
+  presence.touch();
   CHECK(built() == 6);
 }
 
@@ -129,7 +133,7 @@ TEST_CASE("a surface out of use gives its room to another, and none is lost whil
   std::vector<std::size_t> built;
   for (const Mode mode : {Mode::winter, Mode::rut, Mode::fall_migration, Mode::winter, Mode::winter}) {
     std::fill(a.mode.begin(), a.mode.end(), static_cast<std::uint8_t>(mode));
-    stage->surfaces.update(stage->environment, stage->destinations, a);
+    stage->surfaces.update(stage->environment, stage->presence, stage->destinations, a);
     built.push_back(stage->surfaces.built());
     CHECK(stage->surfaces.room() == 2);  // two winter areas
     CHECK(stage->surfaces.weights(mode, stage->destinations.winter(0, 1)) != nullptr);
@@ -144,7 +148,7 @@ TEST_CASE("a word of a surface is exp of the score of its cell", "[engine]")
   const auto stage = stage_on(rules(), make_day(2001, 5, 25), a);
   const landscape::Environment& e = stage->environment;
   const landscape::Terrain& t = stage->terrain;
-  stage->surfaces.update(e, stage->destinations, a);
+  stage->surfaces.update(e, stage->presence, stage->destinations, a);
   const std::size_t to = stage->destinations.calving(0, 1);
   const engine::SelectionWeight* weights = stage->surfaces.weights(Mode::pre_calving, to);
   REQUIRE(weights != nullptr);
@@ -167,8 +171,8 @@ TEST_CASE("a word of a surface is exp of the score of its cell", "[engine]")
                                      .plain = t.plain[i],
                                      .coast = std::exp(-t.coast_distance_km[i] / 5.0f),
                                      .ridge_50m = std::min(std::max(t.ridge_m[i] / 50.0f, -2.0f), 2.0f),
-                                     .density = e.company[i],
-                                     .trail = e.trail[i],
+                                     .density = stage->presence.company[i],
+                                     .trail = stage->presence.trail[i],
                                      .wind_m_s = e.wind_m_s[i]};
       const float score = behaviour::selection_score(stage->rules.modes.pre_calving, x);
       const double doublings = static_cast<double>(weights[i]) / 65536.0;
@@ -228,7 +232,7 @@ TEST_CASE("surfaces are the same on any number of threads and in any order of th
     herd::Herd a = scattered(terrain(), 200, seasons, modes);
     if (mixed) a = shuffled(a);
     const auto stage = stage_on(rules(), make_day(2001, 6, 10), a);
-    stage->surfaces.update(stage->environment, stage->destinations, a);
+    stage->surfaces.update(stage->environment, stage->presence, stage->destinations, a);
     return words_of(stage->surfaces, stage->terrain.grid.size());
   };
   const auto one = words(1, false);
@@ -244,15 +248,17 @@ TEST_CASE("beside infrastructure mothers have surfaces of their own, and a quiet
   t.developments.zones_km = {r.modes.post_calving.zone_km};
   t.developments.near = {{Field(n, 0.5f)}};
   landscape::Environment e;
+  landscape::Presence presence;
   e.resize(n);
-  e.activity = {1.0f};
+  presence.resize(n);
+  presence.activity = {1.0f};
   herd::Herd a = scattered(t, 40, {Season::post_calving}, {Mode::post_calving});
   for (std::size_t i = 0; i < a.size(); ++i) a.calf[i] = i % 2;
   engine::Destinations d = engine::winter_destinations(r, t);
   engine::assign_calving_groups(r, a);
   engine::update_calving_destinations(r, t, e, a, d);
   engine::Surfaces s {r, t, d.to_go_km.size()};
-  s.update(e, d, a);
+  s.update(e, presence, d, a);
   CHECK(s.aims() == 2 * d.to_go_km.size());
   const std::size_t to = d.calving(0, a.calving_group[0]), others = to + d.to_go_km.size();
   const auto weights = [&](std::size_t aim) { return s.weights(Mode::post_calving, aim); };
@@ -262,8 +268,8 @@ TEST_CASE("beside infrastructure mothers have surfaces of their own, and a quiet
   const auto here = static_cast<std::size_t>(a.cell[0]);
   CHECK(weights(to)[here] < weights(others)[here]);
 
-  e.activity = {0.0f};
-  ++e.version.activity;
-  s.update(e, d, a);
+  presence.activity = {0.0f};
+  ++presence.version.activity;
+  s.update(e, presence, d, a);
   CHECK(weights(to)[here] == weights(others)[here]);
 }
