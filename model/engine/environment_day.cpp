@@ -105,7 +105,7 @@ bool any_snow(const Environment& e, Stretch s)
   return any != 0;
 }
 
-void icing_day(const Rules& rules, const Weather& w, Stretch s, Environment& e)
+void icing_day(const EnvironmentRules& rules, const Weather& w, Stretch s, Environment& e)
 {
   const behaviour::Icing p = rules.icing;
   const behaviour::Snow snow = rules.snow;
@@ -191,7 +191,7 @@ void count_bare_days(const behaviour::Snow& p, Stretch s, int doy, Environment& 
   }
 }
 
-void snow_day(const Rules& rules, const Terrain& t, const Weather& w, Stretch s, int doy, Environment& e,
+void snow_day(const EnvironmentRules& rules, const Terrain& t, const Weather& w, Stretch s, int doy, Environment& e,
               Changes& changes)
 {
   const behaviour::Snow& p = rules.snow;
@@ -266,7 +266,7 @@ void plants_day(const behaviour::GreenUp& rules, const Terrain& t, const Weather
 }  // namespace
 
 /// The day of the land in a row.
-void row_day(const Rules& rules, const Terrain& terrain, const Weather& weather, int row, bool insects,
+void row_day(const EnvironmentRules& rules, const Terrain& terrain, const Weather& weather, int row, bool insects,
              Environment& environment, Changes& changes)
 {
   const int doy = day_of_year(weather.day);
@@ -323,8 +323,8 @@ void new_year(landscape::Environment& e)
 
 }  // namespace
 
-void environment_day(const Rules& rules, const landscape::Terrain& terrain, const landscape::Weather& weather,
-                     landscape::Environment& environment)
+void environment_day(const EnvironmentRules& rules, const landscape::Terrain& terrain,
+                     const landscape::Weather& weather, landscape::Environment& environment)
 {
   const int doy = day_of_year(weather.day);
   if (doy == 1) new_year(environment);

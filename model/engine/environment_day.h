@@ -7,7 +7,7 @@
 namespace rangifer::engine {
 
 /// Carries snow, ice, plants and insects over one day, each cell by itself.
-void environment_day(const Rules& rules, const landscape::Terrain& terrain, const landscape::Weather& weather,
-                     landscape::Environment& environment);
+void environment_day(const EnvironmentRules& rules, const landscape::Terrain& terrain,
+                     const landscape::Weather& weather, landscape::Environment& environment);
 
 }  // namespace rangifer::engine

@@ -201,4 +201,19 @@ struct Rules {
   }
 };
 
+/// The rules by which weather makes the environment of a day: all others are of herds and of people. Runs that share
+/// these, the land, the weather and the days share the environment.
+struct EnvironmentRules {
+  const behaviour::Snow& snow;
+  const behaviour::Ice& ice;
+  const behaviour::Icing& icing;
+  const behaviour::GreenUp& green_up;
+  const behaviour::Insects& insects;
+
+  EnvironmentRules(const Rules& r) noexcept  // NOLINT(google-explicit-constructor): a view
+      : snow {r.snow}, ice {r.ice}, icing {r.icing}, green_up {r.green_up}, insects {r.insects}
+  {
+  }
+};
+
 }  // namespace rangifer::engine

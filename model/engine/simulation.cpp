@@ -3,370 +3,128 @@
 #include <omp.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cmath>
 #include <cstring>
+#include <exception>
+#include <memory>
+#include <utility>
 
-#include "engine/activity_day.h"
-#include "engine/barriers.h"
-#include "engine/calving_ground.h"
-#include "engine/company_day.h"
-#include "engine/condition.h"
-#include "engine/energy_day.h"
-#include "engine/environment_day.h"
-#include "engine/followed.h"
-#include "engine/ground.h"
-#include "engine/life_day.h"
-#include "engine/move.h"
-#include "engine/place_order.h"
-#include "engine/start_herd.h"
-#include "engine/tally.h"
-#include "engine/trail_day.h"
-#include "engine/use_count.h"
-#include "engine/use_seasons.h"
-#include "engine/year_births.h"
-#include "engine/year_ledger.h"
-#include "engine/year_maps.h"
+#include "engine/country.h"
+#include "engine/herd_run.h"
 
 namespace rangifer::engine {
 namespace {
 
-class Clock {
+/// The runs of one country.
+class HerdRuns {
 public:
-  [[nodiscard]] double seconds() const
+  HerdRuns(std::span<Member> members, landscape::Source& weather, Members how)
+      : members_ {members},
+        how_ {how},
+        country_ {members.front().rules, members.front().terrain, weather},
+        runs_(members.size())
   {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    for_each([&](std::size_t i) {
+      const Member& m = members_[i];
+      runs_[i] = std::make_unique<HerdRun>(m.rules, m.terrain, m.regions, country_, m.observer);
+    });
+  }
+
+  std::vector<Timing> go()
+  {
+    const bool begun = members_.front().from.empty() ? begin() : go_on_from();
+    return begun && live() ? finish() : timings(true);
   }
 
 private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-};
-
-/// Adds the time until it goes out of scope to one entry of Timing.
-class Stopwatch {
-public:
-  Stopwatch(Timing& timing, const char* part) : seconds_ {timing.seconds[part]} {}
-  ~Stopwatch() { seconds_ += clock_.seconds(); }
-  Stopwatch(const Stopwatch&) = delete;
-  Stopwatch& operator=(const Stopwatch&) = delete;
-
-private:
-  double& seconds_;
-  Clock clock_;
-};
-
-bool is_last_of_year(Day day) { return year_of(day + std::chrono::days {1}) != year_of(day); }
-
-class Run {
-public:
-  Run(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
-      landscape::Source& weather, Observer& observer)
-      : rules_ {rules},
-        terrain_ {terrain},
-        regions_ {regions},
-        weather_ {weather},
-        observer_ {observer},
-        destinations_ {winter_destinations(rules, terrain)},
-        surfaces_ {rules, terrain, destinations_.to_go_km.size()},
-        kernels_ {make_kernels(rules.modes)},
-        barriers_ {terrain.grid, terrain.developments, rules.movement.longest_step_km * 1000.0},
-        around_ {terrain, rules.company.block_km},
-        passing_ {terrain, rules.trails.block_km},
-        births_ {terrain},
-        order_ {terrain.grid},
-        tally_ {rules, terrain, regions},
-        use_ {rules.herds.size(), terrain.grid.size()}
+  /// Calls f with the number of each run: side by side as many as there are threads, and all threads for each of those
+  /// left over. What f throws comes out when all are done, of the first run that threw.
+  template <class F>
+  void for_each(F&& f)
   {
-    environment_.resize(terrain.grid.size());
-    presence_.resize(terrain.grid.size());
-    timing_.seconds["start"] += started_.seconds();
-  }
-
-  Timing go(Snapshot from)
-  {
-    if (!(from.empty() ? begin() : go_on_from(std::move(from)))) return stopped();
-    for (; day_ <= rules_.run.last_day; day_ += std::chrono::days {1}) {
-      live(day_);
-      if (!go_on()) return stopped();
+    const auto n = static_cast<std::ptrdiff_t>(members_.size());
+    const std::ptrdiff_t threads = omp_get_max_threads();
+    const std::ptrdiff_t abreast = how_ == Members::one_by_one || threads == 1 ? 0 : n - n % threads;
+    std::vector<std::exception_ptr> thrown(members_.size());
+    const auto call = [&](std::ptrdiff_t i) {
+      try {
+        f(static_cast<std::size_t>(i));
+      } catch (...) {
+        thrown[static_cast<std::size_t>(i)] = std::current_exception();
+      }
+    };
+    if (abreast > 0) {
+#pragma omp parallel for default(none) shared(call, abreast) schedule(dynamic, 1)
+      for (std::ptrdiff_t i = 0; i < abreast; ++i) call(i);
     }
-    finish();
-    return timing_;
-  }
-
-private:
-  void sense(Day day)
-  {
-    {
-      const Stopwatch watch {timing_, "forcing"};
-      weather_.read(day, today_);
+    for (std::ptrdiff_t i = abreast; i < n; ++i) call(i);
+    for (const std::exception_ptr& e : thrown) {
+      if (e) std::rethrow_exception(e);
     }
-    const Stopwatch watch {timing_, "environment"};
-    environment_day(rules_, terrain_, today_, environment_);
   }
 
-  Timing stopped()
-  {
-    timing_.stopped = true;
-    return timing_;
-  }
-
-  /// Asks the observer whether the state is wanted, and whether to go on.
-  bool go_on()
-  {
-    const Stopwatch watch {timing_, "records"};
-    const Observer::After next = observer_.after(day_);
-    if (next == Observer::After::go_on) return true;
-    StateWriter writer;
-    keep(writer);
-    observer_.keep(day_, writer.take());
-    return next == Observer::After::keep;
-  }
-
-  /// All that the days to come depend on, and what the year and the run have counted so far. What else there is, is
-  /// made of the rules and the land, or anew each morning.
-  template <class Keeper>
-  void keep(Keeper& state)
-  {
-    state("day", day_);
-    state("animals", animals_);
-    state("environment", environment_);
-    state("presence", presence_);
-    state("destinations", destinations_);
-    state("reference", reference_);
-    state("followed", followed_);
-    state("births", births_);
-    state("condition", condition_);
-    state("ledger", ledger_);
-    state("use", use_);
-  }
-
-  bool go_on_from(Snapshot from)
-  {
-    StateReader reader {std::move(from)};
-    keep(reader);
-    reader.finish();
-    day_ += std::chrono::days {1};
-    tell_followed();
-    return true;
-  }
-
-  void tell_followed()
-  {
-    const Stopwatch watch {timing_, "records"};
-    observer_.tracks_chosen(followed_.ids(), followed_.herds(), followed_.cohorts());
-  }
-
-  /// Builds the snow up and places the herd; false if the observer wants to stop before that.
+  /// Builds the snow up and places the herds; false if an observer wants to stop before that.
   bool begin()
   {
-    for (day_ = first_weather_day(rules_.run); day_ < rules_.run.first_day; day_ += std::chrono::days {1}) {
-      sense(day_);
-      if (observer_.after(day_) == Observer::After::keep_and_stop) return false;
+    const RunRules& run = members_.front().rules.run;
+    for (day_ = first_weather_day(run); day_ < run.first_day; day_ += std::chrono::days {1}) {
+      country_.sense(day_);
+      if (std::ranges::count(asked(), Observer::After::keep_and_stop) > 0) return false;
     }
-    place_herd();
-    tell_followed();
+    for_each([&](std::size_t i) { runs_[i]->begin(); });
     return true;
   }
 
-  void place_herd()
+  bool go_on_from()
   {
-    {
-      const Stopwatch watch {timing_, "start"};
-      animals_ = start_herd(rules_, terrain_, destinations_);
-      update_calving_destinations(rules_, terrain_, environment_, animals_, destinations_);
-      for (std::size_t h = 0; h < rules_.herds.size(); ++h) {
-        reference_.push_back(reference_ground(rules_, terrain_.grid, animals_, h));
-      }
-      followed_.choose(animals_, rules_.herds.size(), static_cast<std::size_t>(rules_.output.followed_agents),
-                       rules_.run.first_day);
-    }
+    day_ = day_of(members_.front().from) + std::chrono::days {1};
+    for (std::size_t i = 0; i < runs_.size(); ++i) runs_[i]->begin_from(std::move(members_[i].from));
+    return true;
   }
 
-  void live(Day day)
+  /// False if an observer wants to stop.
+  bool live()
   {
-    sense(day);
-    {
-      const Stopwatch watch {timing_, "trails"};
-      bury_trails(rules_.trails, environment_, presence_);
+    for (; day_ <= members_.front().rules.run.last_day; day_ += std::chrono::days {1}) {
+      country_.sense(day_);
+      for_each([&](std::size_t i) { runs_[i]->live(day_); });
+      const std::vector<Observer::After> next = asked();
+      const bool stop = std::ranges::count(next, Observer::After::keep_and_stop) > 0;
+      for_each([&](std::size_t i) {
+        if (stop || next[i] != Observer::After::go_on) runs_[i]->keep(day_);
+      });
+      if (stop) return false;
     }
-    activity_day(rules_, day_of_year(day), presence_);
-    find_ways(day);
-    sort(day);
-    {
-      const Stopwatch watch {timing_, "seasons"};
-      morning(rules_, environment_, destinations_, day, animals_);
-    }
-    if (heeds_company(rules_.modes)) {
-      const Stopwatch watch {timing_, "company"};
-      company_day(rules_, animals_, around_, presence_);
-    }
-    {
-      const Stopwatch watch {timing_, "surfaces"};
-      surfaces_.update(environment_, presence_, destinations_, animals_, Surfaces::Extent::near_animals);
-    }
-    {
-      const Stopwatch watch {timing_, "ground"};
-      ground_.update(rules_, terrain_, today_, environment_, presence_, animals_);
-    }
-    walk(day);
-    {
-      const Stopwatch watch {timing_, "trails"};
-      tread_trails(rules_, animals_, environment_, passing_, presence_);
-    }
-    const herd::DayReport report = close(day);
-    ledger_.add(report);
-    {
-      const Stopwatch watch {timing_, "records"};
-      observer_.day_done(report, static_cast<std::int64_t>(animals_.size()));
-    }
-    if (is_last_of_year(day)) end_year(year_of(day));
+    return true;
   }
 
-  /// Births and deaths, and what there is to say of the day.
-  herd::DayReport close(Day day)
+  std::vector<Timing> finish()
   {
-    std::vector<std::int64_t> before;
-    std::vector<LifeTally> life;
-    std::vector<herd::HerdDay> energy;
-    {
-      const Stopwatch watch {timing_, "energy"};
-      keep_energy(rules_, day, animals_, energy);
+    for_each([&](std::size_t i) { runs_[i]->finish(); });
+    return timings(false);
+  }
+
+  std::vector<Observer::After> asked()
+  {
+    std::vector<Observer::After> all;
+    for (const auto& run : runs_) all.push_back(run->after(day_));
+    return all;
+  }
+
+  [[nodiscard]] std::vector<Timing> timings(bool stopped) const
+  {
+    std::vector<Timing> all;
+    for (const auto& run : runs_) {
+      all.push_back(run->timing());
+      all.back().stopped = stopped;
+      for (const auto& [part, seconds] : country_.timing().seconds) all.back().seconds[part] += seconds;
     }
-    {
-      const Stopwatch watch {timing_, "life"};
-      before = count_alive(rules_, animals_);
-      evening(rules_, terrain_, regions_, environment_, day, animals_, births_.list(), life);
-      births_.note(rules_, day, today_, environment_, animals_);
-      condition_.note(rules_, day, animals_);
-    }
-    const Stopwatch watch {timing_, "tally"};
-    return tally_.report(environment_, day, life, before, std::move(energy), animals_);
+    return all;
   }
 
-  void sort(Day day)
-  {
-    const Stopwatch watch {timing_, "sorting"};
-    const auto every = static_cast<int>(rules_.run.sort_every_days);
-    if (every > 0 && (day - rules_.run.first_day).count() % every == 0) order_.sort(animals_);
-  }
-
-  /// Remembered ranges are grouped anew each February; while animals are on their way to them, the
-  /// ways are found anew each week, as the snow goes.
-  void find_ways(Day day)
-  {
-    const Stopwatch watch {timing_, "destinations"};
-    constexpr int february = 32, july = 182;
-    const int doy = day_of_year(day);
-    if (doy == february) assign_calving_groups(rules_, animals_);
-    if (doy >= february && doy <= july && (doy - february) % 7 == 0) {
-      update_calving_destinations(rules_, terrain_, environment_, animals_, destinations_);
-    }
-  }
-
-  void walk(Day day)
-  {
-    const int steps = static_cast<int>(std::lround(24.0 / rules_.run.step_h));
-    const std::size_t season = use_season_of(common_day_of_year(day));
-    for (int s = 0; s < steps; ++s) {
-      {
-        const Stopwatch watch {timing_, "surfaces"};
-        surfaces_.reach(environment_, destinations_, animals_);
-      }
-      {
-        const Stopwatch watch {timing_, "movement"};
-        const auto hour = static_cast<float>((s + 0.5) * rules_.run.step_h);
-        const auto step = static_cast<std::uint32_t>(days_since_1970(day) * steps + s);
-        move({rules_, terrain_, today_, environment_, presence_, destinations_, surfaces_, kernels_,
-              draw_seed(rules_.run), step, hour, &ground_, &barriers_},
-             animals_);
-        timing_.agent_steps += static_cast<double>(animals_.size());
-      }
-      {
-        const Stopwatch watch {timing_, "use"};
-        use_.count(animals_, season);
-      }
-      follow(days_since_1970(day) * 24.0 + (s + 1) * rules_.run.step_h);
-    }
-  }
-
-  void follow(double hours_since_1970)
-  {
-    if (followed_.ids().empty()) return;
-    const std::span<const herd::TrackPoint> points = look_at_followed();
-    const Stopwatch watch {timing_, "records"};
-    observer_.step_done(hours_since_1970, points);
-  }
-
-  std::span<const herd::TrackPoint> look_at_followed()
-  {
-    const Stopwatch watch {timing_, "tracks"};
-    return followed_.points(animals_, terrain_);
-  }
-
-  void end_year(int year)
-  {
-    std::vector<herd::ImpactYear> impact;
-    std::span<const herd::Birth> births;
-    herd::YearMaps maps = year_maps(terrain_, environment_, births_.map(), year);
-    {
-      const Stopwatch watch {timing_, "year_end"};
-      births = births_.close(environment_);
-      for (std::size_t h = 0; h < rules_.herds.size(); ++h) {
-        CalvingYear calving = calving_year({rules_, terrain_, regions_, environment_, reference_}, births,
-                                           static_cast<std::int32_t>(h), year);
-        condition_.report(h, births, calving.impact);
-        ledger_.report(h, calving.impact);
-        impact.push_back(std::move(calving.impact));
-        maps.calving_isopleth.push_back(std::move(calving.isopleth));
-      }
-    }
-    const Stopwatch watch {timing_, "records"};
-    observer_.year_done(maps, births, impact);
-    births_.start_anew();
-    condition_ = Condition {};
-    ledger_ = YearLedger {};
-  }
-
-  void finish()
-  {
-    // Only now: whoever goes on from the state of the last day has the year still before him.
-    if (!is_last_of_year(rules_.run.last_day)) end_year(year_of(rules_.run.last_day));
-    const Stopwatch watch {timing_, "records"};
-    for (std::size_t h = 0; h < rules_.herds.size(); ++h) {
-      const double animal_days = static_cast<double>(rules_.herds[h].animals_per_agent) * rules_.run.step_h / 24.0;
-      std::vector<Field> seasons = use_.take(h);
-      for (Field& season : seasons) {
-        for (float& use : season) use = static_cast<float>(static_cast<double>(use) * animal_days);
-      }
-      observer_.run_done(static_cast<std::int32_t>(h), seasons);
-    }
-  }
-
-  Clock started_;  // first, so that it also sees the others being made
-  const Rules& rules_;
-  const landscape::Terrain& terrain_;
-  const landscape::Regions& regions_;
-  landscape::Source& weather_;
-  Observer& observer_;
-  Destinations destinations_;
-  Surfaces surfaces_;
-  StepKernels kernels_;
-  Barriers barriers_;
-  BlockDensity around_, passing_;
-  landscape::Environment environment_;
-  landscape::Presence presence_;
-  landscape::Weather today_;
-  herd::Herd animals_;
-  YearBirths births_;
-  Ground ground_;
-  Condition condition_;
-  YearLedger ledger_;
-  std::vector<Field> reference_;  ///< of each herd: the calving places its cows remembered when the run began
-  PlaceOrder order_;
-  DayTally tally_;
-  UseCount use_;
-  Followed followed_;
-  Timing timing_;
+  std::span<Member> members_;
+  Members how_;
+  Country country_;
+  std::vector<std::unique_ptr<HerdRun>> runs_;
   Day day_ {};  ///< today
 };
 
@@ -375,7 +133,14 @@ private:
 Timing simulate(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
                 landscape::Source& weather, Observer& observer, Snapshot from)
 {
-  return Run {rules, terrain, regions, weather, observer}.go(std::move(from));
+  Member alone {rules, terrain, regions, observer, std::move(from)};
+  return simulate({&alone, 1}, weather).front();
+}
+
+std::vector<Timing> simulate(std::span<Member> members, landscape::Source& weather, Members how)
+{
+  omp_set_max_active_levels(1);  // a run that has a thread to itself starts no others
+  return HerdRuns {members, weather, how}.go();
 }
 
 void forget_use(Snapshot& state)

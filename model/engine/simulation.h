@@ -1,22 +1,15 @@
 #pragma once
-#include <map>
-#include <string>
+#include <span>
+#include <vector>
 
 #include "engine/observer.h"
 #include "engine/rules.h"
+#include "engine/timing.h"
 #include "landscape/regions.h"
 #include "landscape/source.h"
 #include "landscape/terrain.h"
 
 namespace rangifer::engine {
-
-/// Seconds spent in each part of the run, and how much was done. The parts share out all of simulate();
-/// "records" is the time the observer took.
-struct Timing {
-  std::map<std::string, double> seconds;
-  double agent_steps = 0;
-  bool stopped = false;  ///< before the last day, because the observer wanted it
-};
 
 /// Runs the scenario from its first day to its last:
 ///   forcing -> environment -> seasons -> surfaces -> movement steps -> births and deaths -> records.
@@ -27,6 +20,28 @@ struct Timing {
 /// @throws InputError  from the weather source, or for a herd that cannot be placed
 Timing simulate(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,
                 landscape::Source& weather, Observer& observer, Snapshot from = {});
+
+/// One of several runs in the same country: they differ in their herds, in what is built, in seed and replicate.
+struct Member {
+  const Rules& rules;
+  const landscape::Terrain& terrain;
+  const landscape::Regions& regions;
+  Observer& observer;
+  Snapshot from {};
+};
+
+/// Whether each of several runs may have a thread to itself, or all threads take one run after the other: an observer
+/// that must not be told from several threads wants the second.
+enum class Members : std::uint8_t { side_by_side, one_by_one };
+
+/// The same for several runs: the weather of a day and what it makes of the land is worked out once for all of them.
+/// Each comes to the numbers it comes to alone. If one is to stop, all are, and those that can keep their state.
+///
+/// @param members  alike in EnvironmentRules, first and last day, snow lead, grid and land; all from the start or all
+///                 from the same day
+/// @returns of each; weather and environment stand in all of them
+[[nodiscard]] std::vector<Timing> simulate(std::span<Member> members, landscape::Source& weather,
+                                           Members how = Members::side_by_side);
 
 /// Forgets what the run has counted of use since its start, for another run that begins with the state.
 void forget_use(Snapshot& state);

@@ -1,0 +1,35 @@
+#pragma once
+#include "engine/rules.h"
+#include "engine/timing.h"
+#include "landscape/environment.h"
+#include "landscape/source.h"
+#include "landscape/terrain.h"
+#include "landscape/weather.h"
+
+namespace rangifer::engine {
+
+/// The weather of the day and what it makes of the land: the same for every herd that lives there.
+class Country {
+public:
+  /// @param terrain  what is built on it does not matter here
+  Country(const EnvironmentRules& rules, const landscape::Terrain& terrain, landscape::Source& weather);
+
+  /// Reads the weather of the day after the last and carries the environment over it. @throws InputError
+  void sense(Day day);
+
+  [[nodiscard]] const landscape::Weather& weather() const noexcept { return today_; }
+  [[nodiscard]] const landscape::Environment& environment() const noexcept { return environment_; }
+  /// For whoever keeps it or goes on from what was kept.
+  [[nodiscard]] landscape::Environment& environment() noexcept { return environment_; }
+  [[nodiscard]] const Timing& timing() const noexcept { return timing_; }
+
+private:
+  EnvironmentRules rules_;
+  const landscape::Terrain& terrain_;
+  landscape::Source& source_;
+  landscape::Weather today_;
+  landscape::Environment environment_;
+  Timing timing_;
+};
+
+}  // namespace rangifer::engine
