@@ -8,8 +8,10 @@
 namespace rangifer::app {
 
 struct RunOptions {
-  std::filesystem::path scenario;
-  std::filesystem::path out;  ///< "" for outputs/<scenario>.h5 in the current folder
+  std::vector<std::filesystem::path> scenarios;
+  std::string replicates;          ///< "", "3", "0..9", "0,3,5": of each scenario
+  std::filesystem::path scenario;  ///< of one run (runs_asked.h), as is its replicate
+  std::filesystem::path out;       ///< "" for outputs/<scenario>.h5 in the current folder; of several runs a folder
   std::vector<std::string> set;
   int threads = 0;      ///< 0: all the machine offers
   long replicate = -1;  ///< -1: as the scenario says
@@ -27,7 +29,7 @@ struct RunOptions {
 /// (EX_TEMPFAIL of sysexits.h).
 inline constexpr int stopped_code = 75;
 
-/// The simulation. Returns 0, or stopped_code. @throws InputError, RunError
+/// The simulation, or several side by side. Returns 0, or stopped_code. @throws InputError, RunError
 int run_command(const RunOptions& options);
 
 struct EstimateOptions {

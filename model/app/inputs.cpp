@@ -87,6 +87,13 @@ void explain_lead(const engine::RunRules& run, std::vector<std::string>& problem
 
 }  // namespace
 
+void place_ranges(Scenario& scenario)
+{
+  std::vector<std::string> problems;
+  place_ranges(scenario, problems);
+  if (!problems.empty()) refuse(scenario, problems);
+}
+
 Inputs open_inputs(Scenario& scenario, std::optional<Day> weather_from)
 {
   std::vector<std::string> problems;

@@ -23,6 +23,9 @@ struct Inputs {
 /// @throws InputError with every problem, one a line
 [[nodiscard]] Inputs open_inputs(Scenario& scenario, std::optional<Day> weather_from = std::nullopt);
 
+/// Winter areas, remembered places and communities onto the grid, as open_inputs() has done for another replicate.
+void place_ranges(Scenario& scenario);
+
 /// [{"role": ..., "file": ..., "variable": ..., "sha256": ...}, ...]; file names without folders.
 [[nodiscard]] std::string inputs_json(const std::vector<forcing::LayerFact>& facts);
 

@@ -83,12 +83,19 @@ void complain(std::string_view why)
   rangifer::app::note_in_log(message);
 }
 
-void add_scenario(CLI::App* command, std::filesystem::path& scenario, std::vector<std::string>& set)
+constexpr const char* scenario_file = "scenario file (TOML), such as inputs/porcupine/baseline.toml";
+
+void add_set(CLI::App* command, std::vector<std::string>& set)
 {
-  command->add_option("scenario", scenario, "scenario file (TOML), such as inputs/porcupine/baseline.toml")->required();
   command->add_option("--set", set, "override one value, such as --set run.seed=7; may be repeated")
     ->allow_extra_args(false)
     ->type_name("TABLE.KEY=VALUE");
+}
+
+void add_scenario(CLI::App* command, std::filesystem::path& scenario, std::vector<std::string>& set)
+{
+  command->add_option("scenario", scenario, scenario_file)->required();
+  add_set(command, set);
 }
 
 void add_estimate(CLI::App& program, rangifer::app::EstimateOptions& options)
@@ -294,13 +301,18 @@ int main(int argc, char** argv)
     "Exit codes: 0 done, 1 a failure of the run, 2 wrong usage or input, 75 stopped by a signal (run --resume goes on).");
 
   app::RunOptions options;
-  CLI::App* run = program.add_subcommand("run", "run a scenario and write its result (HDF5, readable as netCDF-4)");
-  add_scenario(run, options.scenario, options.set);
-  run->add_option("-o,--output", options.out, "result file [outputs/<scenario>.h5]");
+  CLI::App* run = program.add_subcommand(
+    "run", "run a scenario and write its result (HDF5, readable as netCDF-4); or several, side by side");
+  run->add_option("scenario", options.scenarios, scenario_file)->required();
+  add_set(run, options.set);
+  run->add_option("-o,--output", options.out,
+                  "result file [outputs/<scenario>.h5]; of several runs a folder: <scenario>/<replicate>.h5 in it");
   run->add_option("--threads", options.threads, "threads [all]; the numbers do not depend on it")
     ->check(CLI::Range(1, 1024));
-  run->add_option("--replicate", options.replicate, "replicate number: other animals, other draws")
-    ->check(CLI::Range(0, 1000000));
+  run
+    ->add_option("--replicate", options.replicates,
+                 "replicate number: other animals, other draws; 0..9 or 0,3: of each")
+    ->type_name("K");
   run->add_option("--member", options.member, "number of a member, from 0: the scenario is an ensemble file")
     ->check(CLI::Range(0, 100000));
   CLI::Option* resume =

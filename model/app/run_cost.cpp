@@ -65,6 +65,7 @@ record::Performance performance_of(const RunCost& cost)
   p.number["agent_steps"] = cost.timing.agent_steps;
   p.number["agent_steps_per_s"] = movement_rate(cost.timing);
   p.number["threads"] = cost.threads;
+  p.number["runs_together"] = static_cast<double>(cost.together);
   p.number["peak_memory_MB"] = cost.peak_memory_mb;
   for (const auto& [group, bytes] : cost.bytes) p.number["bytes_" + group_word(group)] = static_cast<double>(bytes);
   p.number["bytes"] = static_cast<double>(all_bytes(cost));

@@ -18,6 +18,7 @@ struct RunCost {
   double closing_s = 0;             ///< after the last day: until all is written
   double writing_s = 0;             ///< the writer's own time, beside the engine's
   int threads = 0;
+  std::size_t together = 1;   ///< runs that shared the weather and the time
   std::string resumed_after;  ///< day of the checkpoint from which the run went on; "": none
   double peak_memory_mb = 0;
   std::map<std::string, std::uint64_t> bytes;  ///< by group

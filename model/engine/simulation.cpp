@@ -8,11 +8,24 @@
 #include <memory>
 #include <utility>
 
+#include "base/error.h"
 #include "engine/country.h"
 #include "engine/herd_run.h"
 
 namespace rangifer::engine {
 namespace {
+
+/// Says which of several runs it was.
+[[noreturn]] void throw_of(const std::string& name, const std::exception_ptr& e)
+{
+  try {
+    std::rethrow_exception(e);
+  } catch (const InputError& why) {
+    throw InputError(name.empty() ? why.what() : name + ": " + why.what());
+  } catch (const RunError& why) {
+    throw RunError(name.empty() ? why.what() : name + ": " + why.what());
+  }
+}
 
 /// The runs of one country.
 class HerdRuns {
@@ -57,8 +70,8 @@ private:
       for (std::ptrdiff_t i = 0; i < abreast; ++i) call(i);
     }
     for (std::ptrdiff_t i = abreast; i < n; ++i) call(i);
-    for (const std::exception_ptr& e : thrown) {
-      if (e) std::rethrow_exception(e);
+    for (std::size_t i = 0; i < thrown.size(); ++i) {
+      if (thrown[i]) throw_of(members_[i].name, thrown[i]);
     }
   }
 

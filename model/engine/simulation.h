@@ -1,5 +1,7 @@
 #pragma once
+#include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "engine/observer.h"
@@ -28,6 +30,7 @@ struct Member {
   const landscape::Regions& regions;
   Observer& observer;
   Snapshot from {};
+  std::string name {};  ///< for errors; "": they need none
 };
 
 /// Whether each of several runs may have a thread to itself, or all threads take one run after the other: an observer

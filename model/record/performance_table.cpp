@@ -16,6 +16,7 @@ constexpr std::array rows {
   PerformanceAttribute {"agent_steps", "movement steps, summed over the agents"},
   PerformanceAttribute {"agent_steps_per_s", "agent_steps by seconds_movement"},
   PerformanceAttribute {"threads", "of the parallel loops"},
+  PerformanceAttribute {"runs_together", "runs that went side by side, on these threads and in this time; 1: alone"},
   PerformanceAttribute {"peak_memory_MB", "the most memory held at once, in 2^20 bytes"},
   PerformanceAttribute {"bytes_<group>", "what the data of each group take in this file, compressed; / is root"},
   PerformanceAttribute {"bytes", "the same, summed; the file's own bookkeeping comes on top"},
