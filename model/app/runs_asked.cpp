@@ -45,9 +45,10 @@ void refuse_twins(const std::vector<std::filesystem::path>& scenarios)
   for (const std::filesystem::path& scenario : scenarios) {
     const auto [at, is_new] = seen.emplace(scenario.stem().string(), scenario);
     if (is_new) continue;
-    throw InputError(fmt::format("{} and {}: both results would go to a folder {}; {}", at->second.string(),
-                                 scenario.string(), at->first,
-                                 at->second == scenario ? "give it once" : "run one of them with another -o"));
+    if (at->second == scenario) throw InputError(fmt::format("{}: is asked for twice", scenario.string()));
+    throw InputError(
+      fmt::format("{} and {}: the results of both would go to a folder {}; run one of them with another -o",
+                  at->second.string(), scenario.string(), at->first));
   }
 }
 

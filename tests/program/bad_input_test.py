@@ -376,9 +376,9 @@ class BadInput(unittest.TestCase):
         for arguments, part in [
             (("run",), "scenario is required"),
             (("run", WORLD.scenario, "--outptu", "x.h5"), "run: no option --outptu; did you mean --output?"),
-            (("run", WORLD.scenario, WORLD.scenario), "The following argument was not expected: F/world.toml"),
+            (("run", WORLD.scenario, WORLD.scenario), "F/world.toml: is asked for twice"),
             (("run", WORLD.scenario, "--threads", "0"), "--threads: Value 0 not in range 1 to 1024"),
-            (("run", WORLD.scenario, "--replicate", "two"), "--replicate: Value two not in range"),
+            (("run", WORLD.scenario, "--replicate", "two"), "--replicate two: expected a number from 0 to 1000000, a range such as 0..9 or a list"),
             (("weather", WORLD.scenario), "--output is required"),
             (("validate",), "runs is required"),
             (("validate", FOLDER / "nobody.h5"), "F/nobody.h5: no such file"),
