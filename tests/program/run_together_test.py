@@ -116,7 +116,7 @@ class Results(Together):
         self.assertIn("3 pairs of runs", out)
 
     def test_other_snow_or_weather_is_a_group_of_its_own(self):
-        code, _, said = helpers.run("run", BASE, SNOWY, ROAD, WARM, "-o", self.out, "--threads", 2, *helpers.settings(SHORT))
+        code, _, said = helpers.run("run", BASE, SNOWY, ROAD, WARM, "--replicate", 0, "-o", self.out, *helpers.settings(SHORT))
         self.assertEqual(code, 0, said)
         groups = [line.split(": ", 1)[1] for line in said.splitlines() if line.startswith("group ")]
         self.assertEqual(groups, ["world, replicate 0; road, replicate 0", "snowy, replicate 0", "warm, replicate 0"])
