@@ -7,15 +7,17 @@
 #include <string>
 #include <vector>
 
+#include "app/command_line.h"
 #include "app/command_pages.h"
 #include "app/commands.h"
 #include "app/messages.h"
 #include "app/version.h"
 #include "base/error.h"
 #include "base/nearest_name.h"
-#include "cluster/array_script.h"
 
 namespace {
+
+using rangifer::app::add_scenario, rangifer::app::add_set;
 
 constexpr int failure = 1, wrong_input = 2;
 
@@ -63,18 +65,6 @@ void refuse_unknown_option(const CLI::App& program)
   }
 }
 
-/// The words as a shell takes them.
-std::string shell_line(std::span<char*> words)
-{
-  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
-  std::string line;
-  for (const std::string word : words) {
-    const bool is_plain = !word.empty() && word.find_first_not_of(plain) == word.npos;
-    line += (line.empty() ? "" : " ") + (is_plain ? word : rangifer::cluster::quoted(word));
-  }
-  return line;
-}
-
 /// Errors are told whatever the verbosity.
 void complain(std::string_view why)
 {
@@ -83,19 +73,35 @@ void complain(std::string_view why)
   rangifer::app::note_in_log(message);
 }
 
-constexpr const char* scenario_file = "scenario file (TOML), such as inputs/porcupine/baseline.toml";
-
-void add_set(CLI::App* command, std::vector<std::string>& set)
+void add_run(CLI::App& program, rangifer::app::RunOptions& options, std::span<char*> words, int& code)
 {
-  command->add_option("--set", set, "override one value, such as --set run.seed=7; may be repeated")
-    ->allow_extra_args(false)
-    ->type_name("TABLE.KEY=VALUE");
-}
-
-void add_scenario(CLI::App* command, std::filesystem::path& scenario, std::vector<std::string>& set)
-{
-  command->add_option("scenario", scenario, scenario_file)->required();
-  add_set(command, set);
+  CLI::App* run = program.add_subcommand(
+    "run", "run a scenario and write its result (HDF5, readable as netCDF-4); or several, side by side");
+  run->add_option("scenario", options.scenarios, rangifer::app::scenario_file)->required();
+  add_set(run, options.set);
+  run->add_option("-o,--output", options.out,
+                  "result file [outputs/<scenario>.h5]; of several runs a folder: <scenario>/<replicate>.h5 in it");
+  run->add_option("--threads", options.threads, "threads [all]; the numbers do not depend on it")
+    ->check(CLI::Range(1, 1024));
+  run
+    ->add_option("--replicate", options.replicates,
+                 "replicate number: other animals, other draws; 0..9 or 0,3: of each")
+    ->type_name("K");
+  run->add_option("--member", options.member, "number of a member, from 0: the scenario is an ensemble file")
+    ->check(CLI::Range(0, 100000));
+  CLI::Option* resume =
+    run->add_flag("--resume", options.resume, "go on from the newest checkpoint, or start where there is none");
+  CLI::Option* anew = run->add_flag("--anew", options.anew, "start at the beginning, though there is a checkpoint");
+  run->add_option("--resume-from", options.resume_from, "begin with the state another run has kept (*.state.h5)");
+  resume->excludes(anew);
+  CLI::Option* quiet = run->add_flag("-q,--quiet", options.quiet, "no progress, no closing lines");
+  run->add_flag("-v,--verbose", options.verbose, "say what is read, kept and written, and how long it took")
+    ->excludes(quiet);
+  run->add_option("--log", options.log, "write every message, with its time, to the end of this file");
+  run->callback([&options, &code, words] {
+    options.command_line = rangifer::app::shell_line(words);
+    code = rangifer::app::run_command(options);
+  });
 }
 
 void add_estimate(CLI::App& program, rangifer::app::EstimateOptions& options)
@@ -300,35 +306,9 @@ int main(int argc, char** argv)
   program.footer(
     "Exit codes: 0 done, 1 a failure of the run, 2 wrong usage or input, 75 stopped by a signal (run --resume goes on).");
 
-  app::RunOptions options;
-  CLI::App* run = program.add_subcommand(
-    "run", "run a scenario and write its result (HDF5, readable as netCDF-4); or several, side by side");
-  run->add_option("scenario", options.scenarios, scenario_file)->required();
-  add_set(run, options.set);
-  run->add_option("-o,--output", options.out,
-                  "result file [outputs/<scenario>.h5]; of several runs a folder: <scenario>/<replicate>.h5 in it");
-  run->add_option("--threads", options.threads, "threads [all]; the numbers do not depend on it")
-    ->check(CLI::Range(1, 1024));
-  run
-    ->add_option("--replicate", options.replicates,
-                 "replicate number: other animals, other draws; 0..9 or 0,3: of each")
-    ->type_name("K");
-  run->add_option("--member", options.member, "number of a member, from 0: the scenario is an ensemble file")
-    ->check(CLI::Range(0, 100000));
-  CLI::Option* resume =
-    run->add_flag("--resume", options.resume, "go on from the newest checkpoint, or start where there is none");
-  CLI::Option* anew = run->add_flag("--anew", options.anew, "start at the beginning, though there is a checkpoint");
-  run->add_option("--resume-from", options.resume_from, "begin with the state another run has kept (*.state.h5)");
-  resume->excludes(anew);
-  CLI::Option* quiet = run->add_flag("-q,--quiet", options.quiet, "no progress, no closing lines");
-  run->add_flag("-v,--verbose", options.verbose, "say what is read, kept and written, and how long it took")
-    ->excludes(quiet);
-  run->add_option("--log", options.log, "write every message, with its time, to the end of this file");
   int code = 0;
-  run->callback([&] {
-    options.command_line = shell_line({argv, static_cast<std::size_t>(argc)});
-    code = app::run_command(options);
-  });
+  app::RunOptions options;
+  add_run(program, options, {argv, static_cast<std::size_t>(argc)}, code);
 
   CLI::App* check = program.add_subcommand("check", "read a scenario and open all its inputs, run nothing");
   add_scenario(check, options.scenario, options.set);
