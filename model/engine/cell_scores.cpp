@@ -76,9 +76,9 @@ const Field& CellScores::nearness(double zone_km) const
   return zone < near_.size() ? near_[zone] : far_;
 }
 
-void CellScores::scores(const behaviour::ModeRules& rules, const landscape::Environment& environment,
-                        const landscape::Presence& presence, float minds, std::size_t first, const Patch& patch,
-                        float* out, const ScoreLoops& loops) const
+float CellScores::scores(const behaviour::ModeRules& rules, const landscape::Environment& environment,
+                         const landscape::Presence& presence, float minds, const std::vector<std::int32_t>& shut,
+                         std::size_t first, const Patch& patch, float* out, const ScoreLoops& loops) const
 {
   const landscape::Environment& e = environment;
   const landscape::Terrain& t = terrain_;
@@ -87,7 +87,7 @@ void CellScores::scores(const behaviour::ModeRules& rules, const landscape::Envi
     &t.ruggedness_m[first],   &t.elevation_m[first],  &forest_[first],     &open_river_[first],
     &open_lake_[first],       &t.plain[first],        &coast_[first],      &ridge_[first],
     &presence.company[first], &presence.trail[first], &e.wind_m_s[first],  &nearness(rules.zone_km)[first]};
-  loops.score(rules, fields, minds, patch, out);
+  return loops.score(rules, fields, minds, &shut[first], patch, out);
 }
 
 }  // namespace rangifer::engine

@@ -28,9 +28,11 @@ public:
 
   /// Sum of beta times covariate in a patch of cells that begins at `first`, row by row without gaps.
   /// @param minds 0..1, how much the animal minds infrastructure
-  void scores(const behaviour::ModeRules& rules, const landscape::Environment& environment,
-              const landscape::Presence& presence, float minds, std::size_t first, const Patch& patch, float* out,
-              const ScoreLoops& loops = score_loops()) const;
+  /// @param shut  of each cell of the grid: whether nobody may stand there
+  /// @returns the largest absolute score of cells that are not shut
+  float scores(const behaviour::ModeRules& rules, const landscape::Environment& environment,
+               const landscape::Presence& presence, float minds, const std::vector<std::int32_t>& shut,
+               std::size_t first, const Patch& patch, float* out, const ScoreLoops& loops = score_loops()) const;
 
   /// Looking starts anew: another environment may count its versions the same way.
   void forget() noexcept { snow_version_ = activity_version_ = ice_version_ = 0; }

@@ -2,6 +2,7 @@
 
 #include "behaviour/insects.h"
 #include "behaviour/seasons.h"
+#include "engine/step_work.h"
 
 namespace rangifer::engine {
 
@@ -21,6 +22,7 @@ void flee_insects(const StepScene& scene, herd::Herd& a, std::size_t first, std:
   const behaviour::Movement& rules = scene.rules.movement;
   const float cosine = behaviour::day_cosine(scene.hour);
   for (std::size_t i = first; i < last; ++i) {
+    if (i + fetched_ahead < last) insects.fetch(static_cast<std::size_t>(a.cell[i + fetched_ahead]));
     const auto cell = static_cast<std::size_t>(a.cell[i]);
     const float mosquito = insects.mosquito_index(cell, cosine), oestrid = insects.oestrid_index(cell, cosine);
     a.mosquito[i] += mosquito;

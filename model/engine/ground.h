@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/huge_pages.h"
 #include "engine/rules.h"
 #include "herd/herd.h"
 #include "landscape/environment.h"
@@ -59,7 +60,7 @@ private:
   int day_of_year_ = 1;
   int block_columns_ = 0, block_rows_ = 0;
   std::vector<std::uint8_t> near_;  ///< per block: animals in it or beside it
-  std::vector<GroundCell> cells_;
+  HugeVector<GroundCell> cells_;
 };
 
 }  // namespace rangifer::engine

@@ -16,47 +16,38 @@
 HWY_BEFORE_NAMESPACE();
 namespace rangifer::engine::HWY_NAMESPACE {
 
-void score(const behaviour::ModeRules& of_mode, const ScoreFields& fields, float minds, const Patch& patch,
-           float* score)
+float score(const behaviour::ModeRules& of_mode, const ScoreFields& fields, float minds, const std::int32_t* shut,
+            const Patch& patch, float* score)
 {
   const behaviour::ModeRules rules = of_mode;
   const ScoreFields f = fields;
+  float most = 0.0f;
   for (std::size_t row = 0; row < patch.rows; ++row, score += patch.columns) {
     const std::size_t first = row * patch.stride;
-#pragma omp simd
-    for (std::size_t c = 0; c < patch.columns; ++c) {
-      const std::size_t k = first + c;
-      score[c] = behaviour::selection_score(rules, {
-                                                     .destination_km = 0.0f,
-                                                     .snow_cover = f.snow_cover[k],
-                                                     .snow_depth_m = f.snow_depth_m[k],
-                                                     .broad_snow = f.broad_snow[k],
-                                                     .greening = 4.0f * f.greenness[k] * (1.0f - f.greenness[k]),
-                                                     .ruggedness_100m = f.ruggedness_m[k] / 100.0f,
-                                                     .elevation_100m = f.elevation_m[k] / 100.0f,
-                                                     .forest = f.forest[k],
-                                                     .river = f.open_river[k],
-                                                     .lake = f.open_lake[k],
-                                                     .plain = f.plain[k],
-                                                     .coast = f.coast[k],
-                                                     .ridge_50m = f.ridge[k],
-                                                     .density = f.company[k],
-                                                     .trail = f.trail[k],
-                                                     .wind_m_s = f.wind_m_s[k],
-                                                     .infrastructure = minds * f.near[k],
-                                                   });
-    }
-  }
-}
-
-float largest(const float* score, const std::int32_t* shut, const Patch& patch)
-{
-  float most = 0.0f;
-  for (std::size_t row = 0; row < patch.rows; ++row, score += patch.columns, shut += patch.stride) {
 #pragma omp simd reduction(max : most)
     for (std::size_t c = 0; c < patch.columns; ++c) {
-      const float size = std::max(score[c], -score[c]);
-      most = std::max(most, shut[c] != 0 ? 0.0f : size);
+      const std::size_t k = first + c;
+      const float sum = behaviour::selection_score(rules, {
+                                                            .destination_km = 0.0f,
+                                                            .snow_cover = f.snow_cover[k],
+                                                            .snow_depth_m = f.snow_depth_m[k],
+                                                            .broad_snow = f.broad_snow[k],
+                                                            .greening = 4.0f * f.greenness[k] * (1.0f - f.greenness[k]),
+                                                            .ruggedness_100m = f.ruggedness_m[k] / 100.0f,
+                                                            .elevation_100m = f.elevation_m[k] / 100.0f,
+                                                            .forest = f.forest[k],
+                                                            .river = f.open_river[k],
+                                                            .lake = f.open_lake[k],
+                                                            .plain = f.plain[k],
+                                                            .coast = f.coast[k],
+                                                            .ridge_50m = f.ridge[k],
+                                                            .density = f.company[k],
+                                                            .trail = f.trail[k],
+                                                            .wind_m_s = f.wind_m_s[k],
+                                                            .infrastructure = minds * f.near[k],
+                                                          });
+      score[c] = sum;
+      most = std::max(most, shut[k] != 0 ? 0.0f : std::max(sum, -sum));
     }
   }
   return most;
@@ -77,7 +68,7 @@ void pack(const float* score, std::size_t score_stride, float pull, const float*
   }
 }
 
-ScoreLoops loops() { return {score, largest, pack}; }
+ScoreLoops loops() { return {score, pack}; }
 
 }  // namespace rangifer::engine::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();

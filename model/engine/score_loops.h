@@ -22,11 +22,9 @@ struct Patch {
 
 /// Loops over the cells of a patch, for one processor level. Scores stand row by row without gaps.
 struct ScoreLoops {
-  /// Sum of beta times covariate, without the way still to go.
-  void (*score)(const behaviour::ModeRules& rules, const ScoreFields& fields, float minds, const Patch& patch,
-                float* score);
-  /// The largest absolute score of cells that are not shut.
-  float (*largest)(const float* score, const std::int32_t* shut, const Patch& patch);
+  /// Sum of beta times covariate, without the way still to go; returns the largest absolute one of cells not shut.
+  float (*score)(const behaviour::ModeRules& rules, const ScoreFields& fields, float minds, const std::int32_t* shut,
+                 const Patch& patch, float* score);
   /// Packs scores for one destination; `score_stride` from a score to that of the cell above.
   void (*pack)(const float* score, std::size_t score_stride, float pull, const float* to_go_km,
                const std::int32_t* shut, const Patch& patch, SelectionWeight* out);

@@ -25,13 +25,12 @@ void note_work(const StepScene& scene, const BeforeStep& before, std::size_t fir
   const auto step_h = static_cast<float>(scene.rules.run.step_h);
   const float grazing_min = behaviour::feeding_min(rules, step_h, false, 0.0f);
   const float marching_min = behaviour::feeding_min(rules, step_h, true, 0.0f);
-  constexpr std::size_t ahead = 12;  // agents: a cell comes from memory in the time of so many
   const auto insect_loss = static_cast<float>(rules.insect_loss);
   for (std::size_t i = first; i < last; ++i) {
     const std::size_t k = i - first;
-    if (i + ahead < last) {
-      ground.fetch(static_cast<std::size_t>(before.cell[k + ahead]));
-      ground.fetch(static_cast<std::size_t>(a.cell[i + ahead]));
+    if (i + fetched_ahead < last) {
+      ground.fetch(static_cast<std::size_t>(before.cell[k + fetched_ahead]));
+      ground.fetch(static_cast<std::size_t>(a.cell[i + fetched_ahead]));
     }
     const GroundCell from = ground[static_cast<std::size_t>(before.cell[k])];
     const GroundCell to = ground[static_cast<std::size_t>(a.cell[i])];

@@ -10,6 +10,8 @@ namespace rangifer::engine {
 
 /// Agents that one thread moves at a time: many lanes, and few enough that threads end together.
 inline constexpr std::size_t agents_per_block = 256;
+/// What a cell holds comes from memory in the time of so many agents.
+inline constexpr std::size_t fetched_ahead = 12;
 
 /// Where the agents of a block stood before a step, and what they had met and walked today by then.
 struct BeforeStep {

@@ -247,8 +247,10 @@ void Surfaces::for_each_in_sight(bool insects, const Destinations& destinations,
   const auto mode = static_cast<herd::Mode>(animals.mode[agent]);
   const herd::Mode settled = mode_without_insects(mode, animals.season[agent]);
   if (!may_flee(settled)) return;
-  for (const herd::Mode next : {settled, herd::Mode::mosquito, herd::Mode::oestrid}) {
-    if (next != mode) look(static_cast<std::size_t>(next), aim_of(destinations, animals, agent, next));
+  if (settled != mode) look(static_cast<std::size_t>(settled), aim_of(destinations, animals, agent, settled));
+  const std::size_t in_flight = aim_of(destinations, animals, agent, herd::Mode::mosquito);
+  for (const herd::Mode next : {herd::Mode::mosquito, herd::Mode::oestrid}) {
+    if (next != mode) look(static_cast<std::size_t>(next), in_flight);
   }
 }
 

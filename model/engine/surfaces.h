@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "base/huge_pages.h"
 #include "engine/blocks.h"
 #include "engine/cell_scores.h"
 #include "engine/destinations.h"
@@ -147,7 +148,7 @@ private:
   int reach_blocks_;                  ///< how many blocks away the longest step may lead
   std::vector<std::int32_t> closed_;  ///< 1: sea, and the outermost ring of cells
   std::vector<std::uint8_t> open_;    ///< blocks with cells that are not
-  std::vector<SelectionWeight> weights_;
+  HugeVector<SelectionWeight> weights_;
   std::vector<Place> places_;           ///< place p begins at p * cells in weights_
   std::vector<std::uint8_t> known_;     ///< of the blocks of all places: is_built ...
   std::vector<std::uint8_t> any_want_;  ///< of the rows of blocks of all places: whether any is wanted

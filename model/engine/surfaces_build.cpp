@@ -61,8 +61,9 @@ void Surfaces::build_stretch(int block_row, const Stretch& columns, const Task& 
   const std::size_t score_stride = patch.columns;
   const behaviour::ModeRules& mode = *rules_.modes.all()[task.mode];
   const double minds = task.cohort == cohort_mothers ? 1.0 : rules_.movement.others_mind;
-  cells_.scores(mode, environment, *presence_, static_cast<float>(minds), first, patch, score.data(), loops_);
-  largest_score = std::max(largest_score, loops_.largest(score.data(), &closed_[first], patch));
+  const float largest = cells_.scores(mode, environment, *presence_, static_cast<float>(minds), closed_, first, patch,
+                                      score.data(), loops_);
+  largest_score = std::max(largest_score, largest);
   for (const Wanted& of : wanted) {
     const Field& to_go_km = destinations.to_go_km[places_[of.place].pair % destinations_];
     for (const Stretch& all : of.columns) {

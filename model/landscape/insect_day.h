@@ -31,6 +31,12 @@ struct InsectDay {
   Field mosquito, oestrid;  ///< 0..1, season times calm
   WarmRamp mosquito_warm, oestrid_warm;
 
+  /// Asks for what is known of a cell that will be looked at soon.
+  void fetch(std::size_t cell) const noexcept
+  {
+    for (const Field* f : {&middle_c, &swing_c, &mosquito, &oestrid}) __builtin_prefetch(f->data() + cell);
+  }
+
   [[nodiscard]] float mosquito_index(std::size_t cell, float cosine) const noexcept
   {
     return mosquito[cell] * mosquito_warm.at(middle_c[cell] + swing_c[cell] * cosine);

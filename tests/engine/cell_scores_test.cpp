@@ -23,7 +23,8 @@ std::array<float, 5> scored(const behaviour::Movement& rules, const landscape::T
   engine::CellScores cells {rules, t};
   cells.look_at_ground(e);
   std::array<float, 5> out {};
-  cells.scores(mode, e, presence, 1.0f, 0, {1, out.size(), out.size()}, out.data());
+  const std::vector<std::int32_t> nowhere_shut(t.grid.size(), 0);
+  cells.scores(mode, e, presence, 1.0f, nowhere_shut, 0, {1, out.size(), out.size()}, out.data());
   return out;
 }
 
@@ -73,8 +74,10 @@ TEST_CASE("infrastructure counts by nearness in the zone of the mode, by activit
   cells.look_at_ground(e);
   cells.look_for_activity(presence);
   std::array<float, 1> score {};
+  const std::vector<std::int32_t> nowhere_shut(n, 0);
   const auto of = [&](double zone_km, float minds) {
-    cells.scores({.infrastructure = -2.0, .zone_km = zone_km}, e, presence, minds, 0, {1, 1, 1}, score.data());
+    cells.scores({.infrastructure = -2.0, .zone_km = zone_km}, e, presence, minds, nowhere_shut, 0, {1, 1, 1},
+                 score.data());
     return score[0];
   };
   CHECK(of(5.0, 1.0f) == Approx(-2.0 * 0.5));   // the nearer one
