@@ -10,14 +10,17 @@
 namespace rangifer::app {
 namespace {
 
-/// engine::EnvironmentRules, what the terrain is derived by, the grid, the rasters and the days.
-constexpr std::array<std::string_view, 13> of_the_country {
-  "grid.",    "terrain.", "lapse_rate.", "snow.",         "ice.",         "icing.",       "green_up.",
-  "insects.", "layer.",   "run.step",    "run.first_day", "run.last_day", "run.snow_lead"};
+/// Keys that neither weather nor engine::EnvironmentRules nor the land depend on. A table that is not named here counts
+/// as one that they do depend on: runs that differ in it do not share, which costs time and no number.
+constexpr std::array<std::string_view, 29> of_the_run {
+  "run.title", "run.seed",  "run.replicate", "run.sort_every", "output.", "checkpoint.",   "weather.", "seasons.",
+  "movement.", "travel.",   "forage.",       "body.",          "energy.", "gestation.",    "milk.",    "calf.",
+  "calving.",  "survival.", "predation.",    "harvest_plan.",  "memory.", "calf_at_heel.", "company.", "trails.",
+  "herd.",     "harvest.",  "development.",  "community.",     "region."};
 
 bool is_of_the_country(const std::string& key)
 {
-  return std::ranges::any_of(of_the_country, [&](std::string_view begin) { return key.starts_with(begin); });
+  return std::ranges::none_of(of_the_run, [&](std::string_view begin) { return key.starts_with(begin); });
 }
 
 }  // namespace
