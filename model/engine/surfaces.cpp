@@ -15,7 +15,7 @@ namespace rangifer::engine {
 namespace {
 
 constexpr std::size_t nobody = std::numeric_limits<std::size_t>::max();
-constexpr std::size_t agents_per_hand = 256;
+constexpr std::size_t agents_per_hand = 256;  // few, so that those who miss nothing are not asked twice
 
 bool bound_for_winter(herd::Mode mode) noexcept
 {
@@ -273,17 +273,17 @@ bool Surfaces::want_around(const landscape::Environment& environment, const Dest
     }
     is_short[static_cast<std::size_t>(hand)] = missing ? 1 : 0;
   }
-  for (std::size_t agent = 0; agent < n; ++agent) {
-    if (is_short[agent / agents_per_hand] == 0) {
-      agent += agents_per_hand - 1;
-      continue;
+  for (std::size_t hand = 0; hand < is_short.size(); ++hand) {
+    if (is_short[hand] == 0) continue;
+    const std::size_t first = hand * agents_per_hand;
+    for (std::size_t agent = first; agent < std::min(first + agents_per_hand, n); ++agent) {
+      for_each_in_sight(insects, destinations, animals, agent, [&](std::size_t first_block, std::size_t block) {
+        if ((known_[first_block + block] & has_all_around) != 0) return;
+        known_[first_block + block] |= has_all_around;
+        const std::size_t place = first_block / blocks_.size();
+        blocks_.for_each_around(block, reach_blocks_, [&](std::size_t b) { want(place, b); });
+      });
     }
-    for_each_in_sight(insects, destinations, animals, agent, [&](std::size_t first_block, std::size_t block) {
-      if ((known_[first_block + block] & has_all_around) != 0) return;
-      known_[first_block + block] |= has_all_around;
-      const std::size_t place = first_block / blocks_.size();
-      blocks_.for_each_around(block, reach_blocks_, [&](std::size_t b) { want(place, b); });
-    });
   }
   return std::ranges::find(is_short, 1) != is_short.end();
 }

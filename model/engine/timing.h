@@ -13,6 +13,7 @@ struct Timing {
   bool stopped = false;  ///< before the last day, because the observer wanted it
 };
 
+/// Real time since it was made, as people wait for it.
 class Clock {
 public:
   [[nodiscard]] double seconds() const

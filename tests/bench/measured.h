@@ -1,24 +1,15 @@
 #pragma once
 #include <benchmark/benchmark.h>
 
-#include <chrono>
 #include <vector>
 
 #include "../engine/threads.h"
+#include "engine/timing.h"
 
 namespace rangifer::bench {
 
-/// Real time, as people wait for it; the names of rows stay free of Google Benchmark's "/real_time".
-class Stopwatch {
-public:
-  [[nodiscard]] double seconds() const
-  {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-  }
-
-private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-};
+/// The names of rows stay free of Google Benchmark's "/real_time".
+using Stopwatch = engine::Clock;
 
 /// Calls `work` as often as Google Benchmark wants it, each time after an untimed `prepare`.
 /// @returns seconds in `work` alone, over all iterations
