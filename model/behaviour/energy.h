@@ -1,10 +1,10 @@
 #pragma once
 #include <array>
 
+#include "base/deterministic_math.h"
 #include "base/expense.h"
 #include "base/parameter.h"
 #include "behaviour/body.h"
-#include "behaviour/nursing.h"
 
 namespace rangifer::behaviour {
 
@@ -117,41 +117,16 @@ struct Budget {
 };
 
 /// mass^0.75
-[[nodiscard]] double metabolic_mass(double mass_kg) noexcept;
+[[nodiscard]] inline double metabolic_mass(double mass_kg) noexcept
+{
+  return static_cast<double>(exp_det(0.75f * log_det(static_cast<float>(mass_kg))));
+}
 
 /// Resting metabolism (kJ kg-0.75 d-1): a cosine between January and July.
-[[nodiscard]] double resting_kj(const Energy& p, int day_of_year) noexcept;
-
-/// One day of animals' energy and protein; what is of the day alone is worked out once.
-///
-///   eaten   = min(what its feeding time gives, appetite)
-///   need    = (rest + activity + walking + climbing + digging) / maintenance_efficiency
-///             + gestation + milk / its efficiency
-///   protein = protein_use digested - maintenance - milk - calf in the womb; what is short is taken from the body
-///
-/// Energy beyond need is laid on, protein first as far as the diet allows, at gain_efficiency. What is short comes from
-/// fat, and a share that grows to all as fat runs out from protein.
-///
-/// Sources: Boertje 1985, Chan-McLeod 1994, White et al. 2014 for the scheme; numbers in the tables.
-class EnergyDay {
-public:
-  /// Keeps hold of the rules. @param climb_j  J kg-1 m-1
-  EnergyDay(const Energy& p, const Body& body, const Gestation& gestation, const Milk& milk, double climb_j,
-            int day_of_year) noexcept;
-
-  [[nodiscard]] Budget of(const Animal& animal, const DaysWork& work) const noexcept;
-
-private:
-  const Energy& p_;
-  const Body& body_;
-  const Gestation& gestation_;
-  const Milk& milk_;
-  double climb_j_;
-  GestationCurve curve_;
-  DefendedShare defends_;
-  double rest_kj_, appetite_g_;  ///< kg-0.75 d-1
-  double reference_;             ///< metabolic mass of the cow whose mouth the rates of forage.h are of
-};
+[[nodiscard]] inline double resting_kj(const Energy& p, int day_of_year) noexcept
+{
+  return p.rest_winter_kj + (p.rest_summer_kj - p.rest_winter_kj) * midsummer(day_of_year);
+}
 
 /// Feeding time in a step, min.
 /// @param insects 0..1, the greater index of the step

@@ -115,9 +115,9 @@ private:
 /// Milk (kg d-1) of a cow well fed, `days` after birth: up to the peak and down in straight lines.
 [[nodiscard]] inline double milk_potential_kg(const Milk& p, double days) noexcept
 {
-  if (days < 0.0) return 0.0;
-  if (days < p.peak_day) return p.peak_kg * (p.at_birth + (1.0 - p.at_birth) * days / p.peak_day);
-  return p.peak_kg * std::max(1.0 - (days - p.peak_day) / std::max(p.dry_day - p.peak_day, 1.0), 0.0);
+  const double up = p.peak_kg * (p.at_birth + (1.0 - p.at_birth) * days / p.peak_day);
+  const double down = p.peak_kg * std::max(1.0 - (days - p.peak_day) / std::max(p.dry_day - p.peak_day, 1.0), 0.0);
+  return days < 0.0 ? 0.0 : days < p.peak_day ? up : down;
 }
 
 /// Share of it that a cow gives whose protein is this share of that of a full-grown one of her frame and age.

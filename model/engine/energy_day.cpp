@@ -6,6 +6,7 @@
 #include "behaviour/calf_growth.h"
 #include "engine/block_sum.h"
 #include "engine/cohort_today.h"
+#include "engine/energy_loop.h"
 
 namespace rangifer::engine {
 namespace {
@@ -73,12 +74,12 @@ behaviour::DaysWork work_of(const herd::Herd& a, std::size_t i, double steps)
 }
 
 /// The calf's day beside its mother.
-void feed_calf(const Rules& rules, int today, const behaviour::DaysWork& work, const behaviour::Budget& mother,
+void feed_calf(const Rules& rules, int today, const behaviour::DaysWork& work, double milk_kg, double mother_fed,
                herd::Herd& a, std::size_t i, Count& count)
 {
   const auto before = static_cast<double>(a.calf_kg[i]);
-  const behaviour::CalfDay day = behaviour::calf_day(rules.calf, rules.milk, before, today - a.calf_born[i],
-                                                     mother.milk_kg, mother.fed, work, rules.travel.climb_j);
+  const behaviour::CalfDay day = behaviour::calf_day(rules.calf, rules.milk, before, today - a.calf_born[i], milk_kg,
+                                                     mother_fed, work, rules.travel.climb_j);
   a.calf_kg[i] = static_cast<float>(day.mass_kg);
   enter(day.intake_mj, day.spent_mj, (static_cast<double>(a.calf_kg[i]) - before) * rules.calf.stored_mj_kg, count);
   ++count.calves;
@@ -107,6 +108,88 @@ void take_means(const Count& c, std::int64_t each, herd::HerdDay& day)
   day.energy_worst_mj = static_cast<double>(c.worst) / fine_units;
 }
 
+/// The day's accounts of a herd: a hand of agents at once, then each with its calf, its milk and its place in the
+/// books.
+class Accounts {
+public:
+  Accounts(const Rules& rules, Day today, herd::Herd& animals)
+      : rules_ {rules},
+        animals_ {animals},
+        day_ {days_since_1970(today)},
+        doy_ {day_of_year(today)},
+        steps_ {24.0 / rules.run.step_h},
+        cohort_of_ {today},
+        growth_ {rules.body, today},
+        energy_ {rules.energy, rules.body, rules.gestation, rules.milk, rules.travel.climb_j, doy_},
+        loop_ {energy_loop()}
+  {
+  }
+
+  /// Agents from `first` up to `last`, no more than a hand.
+  void keep(std::size_t first, std::size_t last, Counts& sum) const
+  {
+    herd::Herd& a = animals_;
+    EnergyHand hand;
+    for (std::size_t i = first; i < last; ++i) {
+      if (a.calf[i] == 0) a.nursing[i] = 0;
+      hand.put(i - first, animal_of(rules_, a, i, growth_), work_of(a, i, steps_));
+    }
+    loop_(energy_, last - first, hand);
+    for (std::size_t i = first; i < last; ++i) {
+      live(hand, i - first, i, sum[a.herd[i]]);
+      count(hand, i - first, i, sum[a.herd[i]]);
+    }
+  }
+
+private:
+  /// What the day makes of an agent and of its calf.
+  void live(const EnergyHand& h, std::size_t k, std::size_t i, Count& count) const
+  {
+    herd::Herd& a = animals_;
+    a.fat_kg[i] = static_cast<float>(h.fat_after_kg[k]);
+    a.protein_kg[i] = static_cast<float>(h.protein_after_kg[k]);
+    a.fed[i] += (static_cast<float>(h.fed[k]) - a.fed[i]) / 7.0f;
+    if (a.calf[i] != 0) feed_calf(rules_, day_, h.work(k), h.milk_kg[k], h.fed[k], a, i, count);
+    const double share = h.protein_after_kg[k] / h.grown_protein_kg[k];
+    if (a.nursing[i] != 0 && behaviour::dries_up(rules_.milk, share, doy_, rules_.calving.conception_doy)) {
+      a.nursing[i] = 0;
+    }
+  }
+
+  void count(const EnergyHand& h, std::size_t k, std::size_t i, Count& count) const
+  {
+    const herd::Herd& a = animals_;
+    double spent = 0.0;
+    for (const EnergyHand::Column& mj : h.spent_mj) spent += mj[k];
+    const double stored = (static_cast<double>(a.fat_kg[i]) - h.fat_kg[k]) * rules_.body.fat_mj_kg +
+                          (static_cast<double>(a.protein_kg[i]) - h.protein_kg[k]) * rules_.body.protein_mj_kg;
+    enter(h.intake_mj[k], spent, stored, count);
+    const Cohort cohort = cohort_of_(a.male[i] != 0, a.birth_year[i]);
+    const double mass = behaviour::live_mass_kg(rules_.body, h.fat_after_kg[k], h.protein_after_kg[k]);
+    if (cohort == Cohort::bull) {
+      ++count.bulls;
+      count.bull_kg += whole(mass, units);
+    }
+    if (cohort != Cohort::cow || growth_.of(a.birth_year[i]).years < full_grown_y) return;
+    ++count.cows;
+    count.cow_kg += whole(mass, units);
+    count.cow_fat += whole(h.fat_after_kg[k], units);
+    count.cow_protein += whole(h.protein_after_kg[k], units);
+    count.cow_in += whole(h.intake_mj[k], units);
+    count.cow_need += whole(h.need_mj[k], units);
+    for (std::size_t e = 0; e < expense_count; ++e) count.cow_spent[e] += whole(h.spent_mj[e][k], units);
+  }
+
+  const Rules& rules_;
+  herd::Herd& animals_;
+  int day_, doy_;
+  double steps_;
+  CohortToday cohort_of_;
+  GrowthToday growth_;
+  behaviour::EnergyDay energy_;
+  EnergyLoop loop_;
+};
+
 }  // namespace
 
 behaviour::Animal animal_of(const Rules& rules, const herd::Herd& a, std::size_t i, const GrowthToday& today)
@@ -129,47 +212,11 @@ behaviour::Animal animal_of(const Rules& rules, const herd::Herd& a, std::size_t
 
 void keep_energy(const Rules& rules, Day today, herd::Herd& a, std::vector<herd::HerdDay>& report)
 {
-  const int day = days_since_1970(today), doy = day_of_year(today);
-  const double steps = 24.0 / rules.run.step_h;
-  const CohortToday cohort_of {today};
-  const GrowthToday growth {rules.body, today};
-  const behaviour::EnergyDay energy {rules.energy, rules.body, rules.gestation, rules.milk, rules.travel.climb_j, doy};
-  const auto account = [&](Counts& sum, std::size_t i) {
-    Count& count = sum[a.herd[i]];
-    if (a.calf[i] == 0) a.nursing[i] = 0;
-    const behaviour::Animal before = animal_of(rules, a, i, growth);
-    const behaviour::DaysWork work = work_of(a, i, steps);
-    const behaviour::Budget b = energy.of(before, work);
-    a.fat_kg[i] = static_cast<float>(b.fat_kg);
-    a.protein_kg[i] = static_cast<float>(b.protein_kg);
-    a.fed[i] += (static_cast<float>(b.fed) - a.fed[i]) / 7.0f;
-    if (a.calf[i] != 0) feed_calf(rules, day, work, b, a, i, count);
-    if (a.nursing[i] != 0 &&
-        behaviour::dries_up(rules.milk, b.protein_kg / before.grown_protein_kg, doy, rules.calving.conception_doy)) {
-      a.nursing[i] = 0;
-    }
-
-    double spent = 0.0;
-    for (const double mj : b.spent_mj) spent += mj;
-    const double stored = (static_cast<double>(a.fat_kg[i]) - before.fat_kg) * rules.body.fat_mj_kg +
-                          (static_cast<double>(a.protein_kg[i]) - before.protein_kg) * rules.body.protein_mj_kg;
-    enter(b.intake_mj, spent, stored, count);
-    const Cohort cohort = cohort_of(before.male, a.birth_year[i]);
-    const double mass = behaviour::live_mass_kg(rules.body, b.fat_kg, b.protein_kg);
-    if (cohort == Cohort::bull) {
-      ++count.bulls;
-      count.bull_kg += whole(mass, units);
-    }
-    if (cohort != Cohort::cow || growth.of(a.birth_year[i]).years < full_grown_y) return;
-    ++count.cows;
-    count.cow_kg += whole(mass, units);
-    count.cow_fat += whole(b.fat_kg, units);
-    count.cow_protein += whole(b.protein_kg, units);
-    count.cow_in += whole(b.intake_mj, units);
-    count.cow_need += whole(b.need_mj, units);
-    for (std::size_t e = 0; e < expense_count; ++e) count.cow_spent[e] += whole(b.spent_mj[e], units);
+  const Accounts accounts {rules, today, a};
+  const auto account = [&](Counts& sum, std::size_t first, std::size_t end) {
+    for (; first < end; first += EnergyHand::most) accounts.keep(first, std::min(first + EnergyHand::most, end), sum);
   };
-  const Counts counts = block_sum(a.size(), Counts(rules.herds.size()), account, join);
+  const Counts counts = stretch_sum(a.size(), Counts(rules.herds.size()), account, join);
   report.resize(rules.herds.size());
   for (std::size_t h = 0; h < counts.size(); ++h) take_means(counts[h], rules.herds[h].animals_per_agent, report[h]);
 }

@@ -1,4 +1,4 @@
-#include "behaviour/energy.h"
+#include "behaviour/energy_budget.h"
 
 #include <catch2/catch.hpp>
 #include <cmath>

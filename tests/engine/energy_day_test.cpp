@@ -1,9 +1,12 @@
 #include "engine/energy_day.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 
+#include "behaviour/energy_budget.h"
+#include "engine/processor.h"
 #include "small_world.h"
 
 using namespace rangifer;
@@ -66,12 +69,12 @@ TEST_CASE("the books of a herd close: all that is eaten is spent or stored", "[e
 TEST_CASE("the books hold the accounts of all animals and calves, one by one", "[engine]")
 {
   const engine::Rules r = rules();
-  herd::Herd a = busy(r, 60);
+  herd::Herd a = busy(r, 150);
   const herd::Herd before = a;
   std::vector<herd::HerdDay> report;
   engine::keep_energy(r, july_10, a, report);
   double in = 0, spent = 0;
-  for (std::size_t i = 0; i < 60; ++i) {
+  for (std::size_t i = 0; i < 150; ++i) {
     const auto d = [i](const std::vector<float>& v) { return static_cast<double>(v[i]); };
     const behaviour::DaysWork work {d(before.walk_kj_kg),  d(before.climb_m),          d(before.graze_kg),
                                     d(before.graze_mj),    d(before.graze_protein_kg), d(before.digging_kj),
@@ -234,4 +237,38 @@ TEST_CASE("two herds keep their own books", "[engine]")
   REQUIRE(report.size() == 2);
   CHECK(report[0].energy_in_mj / 10 + report[1].energy_in_mj / 3 == Approx(alone[0].energy_in_mj / 10));
   CHECK(report[1].energy_in_mj > 0.0);
+}
+
+TEST_CASE("a day's energy is the same on every processor level, and for agents in any hand", "[engine][reproducible]")
+{
+  const engine::Rules r = rules();
+  const Day day = GENERATE(july_10, make_day(2001, 1, 20), make_day(2001, 5, 30));
+  const herd::Herd before = busy(r, 203);
+  const auto after = [&](const char* level, herd::Herd a) {
+    engine::limit_processor_level(level);
+    std::vector<herd::HerdDay> report;
+    engine::keep_energy(r, day, a, report);
+    engine::limit_processor_level("");
+    return a;
+  };
+  const herd::Herd plain = after("baseline", before), best = after("", before);
+  CHECK(plain.fat_kg == best.fat_kg);
+  CHECK(plain.protein_kg == best.protein_kg);
+  CHECK(plain.fed == best.fed);
+  CHECK(plain.calf_kg == best.calf_kg);
+  CHECK(plain.nursing == best.nursing);
+  CHECK(plain.fat_kg != before.fat_kg);
+
+  herd::Herd fewer = before;  // the first is gone: all others stand elsewhere
+  std::vector<std::uint8_t> gone(before.size(), 0);
+  gone[0] = 1;
+  herd::drop(fewer, gone);
+  const herd::Herd moved = after("", fewer);
+  REQUIRE(moved.size() == 202);
+  for (std::size_t i = 0; i < moved.size(); ++i) {
+    const auto same = static_cast<std::size_t>(std::ranges::find(plain.id, moved.id[i]) - plain.id.begin());
+    REQUIRE(same < plain.size());
+    CHECK(moved.fat_kg[i] == plain.fat_kg[same]);
+    CHECK(moved.protein_kg[i] == plain.protein_kg[same]);
+  }
 }
