@@ -16,7 +16,7 @@ bool leaves(int day_of_year, double middle, double spread, float push, float dra
 
 Season from_winter(const Seasons& p, const Cues& c, float draw) noexcept
 {
-  if (c.day_of_year > 250) return Season::winter;  // autumn's settlers stay
+  if (c.day_of_year > last_departure_doy) return Season::winter;
   const double lag = c.male ? p.bull_lag_d : (c.pregnant ? 0.0 : p.barren_lag_d);
   const float warm =
     static_cast<float>(p.spring_warmth_per_k) * (c.week_temperature_c - static_cast<float>(p.spring_reference_c));

@@ -107,6 +107,24 @@ struct Seasons {
   }};
 };
 
+/// On later days nobody leaves its winter range: autumn's settlers stay.
+inline constexpr int last_departure_doy = 250;
+
+/// What next_season() looks at: the draw, to_go_km, and the weather and snow where the animal stands. Whoever asks need
+/// not find out the rest.
+struct Heeds {
+  bool draw = false, way = false, ground = false;
+};
+[[nodiscard]] constexpr Heeds heeds(Season now, int day_of_year) noexcept
+{
+  using enum Season;
+  const bool may_leave = now == winter && day_of_year <= last_departure_doy;
+  const bool in_fall = now == fall_migration || now == rut;
+  return {.draw = may_leave || now == post_calving || now == late_summer || in_fall,
+          .way = now == spring_migration || in_fall,
+          .ground = may_leave || now == late_summer};
+}
+
 /// The season an animal is in tomorrow. A pure function: the draw is given.
 /// @param draw uniform in (0, 1), the animal's own for this year and season (the same in fall migration and rut)
 [[nodiscard]] Season next_season(const Seasons& p, Season now, const Cues& cues, float draw) noexcept;

@@ -56,17 +56,20 @@ struct Date {
 };
 
 behaviour::Cues cues_of(const landscape::Environment& e, const Destinations& destinations, const Date& date,
-                        const Herd& a, std::size_t i)
+                        const behaviour::Heeds& heeds, const Herd& a, std::size_t i)
 {
   const auto cell = static_cast<std::size_t>(a.cell[i]);
   const int day = date.day;
   const Cohort cohort = date.cohort(a.male[i] != 0, a.birth_year[i]);
-  const herd::Mode mode = mode_of(static_cast<Season>(a.season[i]));
+  const auto to_go_km = [&] {
+    const herd::Mode mode = mode_of(static_cast<Season>(a.season[i]));
+    return destinations.to_go_km[destination_of(destinations, a, i, mode)][cell];
+  };
   return {
     .day_of_year = date.day_of_year,
-    .week_temperature_c = e.week_temperature_c[cell],
-    .snow_cover = e.snow_cover[cell],
-    .to_go_km = destinations.to_go_km[destination_of(destinations, a, i, mode)][cell],
+    .week_temperature_c = heeds.ground ? e.week_temperature_c[cell] : 0.0f,
+    .snow_cover = heeds.ground ? e.snow_cover[cell] : 0.0f,
+    .to_go_km = heeds.way ? to_go_km() : 0.0f,
     .days_to_due = a.pregnant[i] != 0 ? a.due_day[i] - day : 0,
     .days_in_season = day - a.season_since[i],
     .pregnant = a.pregnant[i] != 0 && a.due_day[i] >= day && a.due_day[i] - day < 200,
@@ -213,32 +216,45 @@ void keep_to_calf(const Rules& rules, int day, Herd& a, std::size_t i) noexcept
   a.longest_share[i] = behaviour::longest_share(rules.calf_at_heel, fastest_km_h, age);
 }
 
+/// The draw that holds for an animal all year and season.
+float threshold_of(const Rules& rules, const Date& date, Season now, const Herd& a, std::size_t i) noexcept
+{
+  const Season kind = now == Season::rut ? Season::fall_migration : now;  // one threshold for all of autumn
+  return uniform(draw_seed(rules.run), a.id[i], static_cast<std::uint32_t>(date.year), Draw::mode,
+                 static_cast<std::uint32_t>(kind));
+}
+
+/// An animal's season, mode and pace for the day.
+void wake(const Rules& rules, const landscape::Environment& environment, const Destinations& destinations,
+          const Date& date, Herd& a, std::size_t i)
+{
+  const auto now = static_cast<Season>(a.season[i]);
+  const behaviour::Heeds heeds = behaviour::heeds(now, date.day_of_year);
+  const auto cues = cues_of(environment, destinations, date, heeds, a, i);
+  const float draw = heeds.draw ? threshold_of(rules, date, now, a, i) : 0.5f;
+  const Season next = behaviour::next_season(rules.seasons, now, cues, draw);
+  if (next != now) {
+    a.season[i] = static_cast<std::uint8_t>(next);
+    a.season_since[i] = date.day;
+    if (next == Season::late_summer) a.winter_area[i] = next_winter_area(rules, date.year, a, i);
+  }
+  a.mode[i] = static_cast<std::uint8_t>(mode_of(next));
+  keep_to_calf(rules, date.day, a, i);
+}
+
 }  // namespace
 
 void morning(const Rules& rules, const landscape::Environment& environment, const Destinations& destinations, Day today,
              Herd& animals)
 {
-  const std::uint64_t seed = draw_seed(rules.run);
   const Date date {today};
   const auto n = static_cast<std::ptrdiff_t>(animals.size());
-#pragma omp parallel for default(none) shared(rules, environment, destinations, animals, seed, date, n) schedule(static)
+#pragma omp parallel for default(none) shared(rules, environment, destinations, animals, date, n) schedule(static)
   for (std::ptrdiff_t agent = 0; agent < n; ++agent) {
     const auto i = static_cast<std::size_t>(agent);
-    const auto now = static_cast<Season>(animals.season[i]);
-    const auto cues = cues_of(environment, destinations, date, animals, i);
-    const Season kind = now == Season::rut ? Season::fall_migration : now;  // one threshold for all of autumn
-    const float draw =
-      uniform(seed, animals.id[i], static_cast<std::uint32_t>(date.year), Draw::mode, static_cast<std::uint32_t>(kind));
-    const Season next = behaviour::next_season(rules.seasons, now, cues, draw);
-    if (next != now) {
-      animals.season[i] = static_cast<std::uint8_t>(next);
-      animals.season_since[i] = date.day;
-      if (next == Season::late_summer) animals.winter_area[i] = next_winter_area(rules, date.year, animals, i);
-    }
-    animals.mode[i] = static_cast<std::uint8_t>(mode_of(next));
-    animals.for_each_sum_of_today([i](auto& sum) { sum[i] = 0; });
-    keep_to_calf(rules, date.day, animals, i);
+    wake(rules, environment, destinations, date, animals, i);
   }
+  animals.for_each_sum_of_today([](auto& sum) { std::ranges::fill(sum, 0); });
 }
 
 void evening(const Rules& rules, const landscape::Terrain& terrain, const landscape::Regions& regions,

@@ -1,6 +1,7 @@
 #include "behaviour/seasons.h"
 
 #include <catch2/catch.hpp>
+#include <random>
 
 using namespace rangifer::behaviour;
 
@@ -254,4 +255,41 @@ TEST_CASE("half of those still on their way settle by the first of December, all
   CHECK(share_gone(Season::fall_migration, cow(3)) == 1.0);
   CHECK(next_season(calendar(), Season::fall_migration, cow(336), 0.5f) == Season::winter);
   CHECK(next_season(calendar(), Season::rut, cow(3), 0.5f) == Season::winter);
+}
+
+TEST_CASE("what a season is said not to heed makes no difference to it", "[behaviour]")
+{
+  std::mt19937 random {5};
+  std::uniform_real_distribution<float> share {0.001f, 0.999f};
+  int by_draw = 0, by_way = 0, by_ground = 0;
+  for (int round = 0; round < 200'000; ++round) {
+    const auto now = static_cast<Season>(round % 8);
+    Cues c = cow(1 + static_cast<int>(365 * share(random)));
+    c.week_temperature_c = 60 * share(random) - 40;
+    c.snow_cover = share(random);
+    c.to_go_km = 100 * share(random);
+    c.days_in_season = static_cast<int>(10 * share(random));
+    c.pregnant = share(random) < 0.5f;
+    c.with_calf = share(random) < 0.5f;
+    c.male = !c.pregnant && share(random) < 0.5f;
+    const float draw = share(random);
+    const Heeds heed = heeds(now, c.day_of_year);
+    const Season next = next_season(calendar(), now, c, draw);
+    Cues elsewhere = c, on_other_ground = c;
+    elsewhere.to_go_km = 100 * share(random);
+    on_other_ground.week_temperature_c = 60 * share(random) - 40;
+    on_other_ground.snow_cover = share(random);
+    const bool draw_matters = next_season(calendar(), now, c, share(random)) != next;
+    const bool way_matters = next_season(calendar(), now, elsewhere, draw) != next;
+    const bool ground_matters = next_season(calendar(), now, on_other_ground, draw) != next;
+    REQUIRE((heed.draw || !draw_matters));
+    REQUIRE((heed.way || !way_matters));
+    REQUIRE((heed.ground || !ground_matters));
+    by_draw += draw_matters;
+    by_way += way_matters;
+    by_ground += ground_matters;
+  }
+  CHECK(by_draw > 100);
+  CHECK(by_way > 100);
+  CHECK(by_ground > 100);
 }
