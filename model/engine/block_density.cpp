@@ -2,6 +2,7 @@
 
 #include <omp.h>
 
+#include <array>
 #include <cmath>
 
 namespace rangifer::engine {
@@ -16,116 +17,119 @@ int side_in_cells(const Grid& grid, double block_km)
 
 std::size_t blocks_along(int cells, int side) { return static_cast<std::size_t>((cells + side - 1) / side); }
 
+/// With one more at each end, of `n` in a row.
+Stretch widened(const Stretch& s, std::size_t n)
+{
+  return s.empty() ? Stretch {} : Stretch {s.first > 0 ? s.first - 1 : 0, std::min(s.last + 1, n)};
+}
+
 }  // namespace
 
 BlockDensity::BlockDensity(const landscape::Terrain& terrain, double block_km)
 {
   const Grid& grid = terrain.grid;
   const int side = side_in_cells(grid, block_km);
+  side_ = static_cast<std::size_t>(side);
   columns_ = blocks_along(grid.columns, side);
   rows_ = blocks_along(grid.rows, side);
   const auto between = [&](int cell, std::size_t blocks) {
     const float at = (static_cast<float>(cell) + 0.5f) / static_cast<float>(side) - 0.5f;  // in blocks
     const float below = std::floor(at);
     const auto clamped = [&](float block) {
-      return static_cast<std::size_t>(std::clamp(block, 0.0f, static_cast<float>(blocks - 1)));
+      return static_cast<std::uint32_t>(std::clamp(block, 0.0f, static_cast<float>(blocks - 1)));
     };
     return Between {clamped(below), clamped(below + 1.0f), at - below};
   };
-  for (int c = 0; c < grid.columns; ++c) {
-    const Between at = between(c, columns_);
-    const auto column = static_cast<std::size_t>(c);
-    const bool same = !span_.empty() && span_.back().before == at.before && span_.back().after == at.after;
-    if (same) span_.back().last = column + 1;
-    else span_.push_back({column, column + 1, at.before, at.after});
-    share_.push_back(at.share);
-  }
+  for (int c = 0; c < grid.columns; ++c) column_.push_back(between(c, columns_));
   for (int r = 0; r < grid.rows; ++r) row_.push_back(between(r, rows_));
+  held_.resize(rows_);
+  around_.assign(columns_ * rows_, 0.0f);
 
   std::vector<std::int64_t> land(columns_ * rows_, 0);
   for (std::size_t i = 0; i < grid.size(); ++i) {
-    const std::size_t column = i % static_cast<std::size_t>(grid.columns),
-                      row = i / static_cast<std::size_t>(grid.columns);
-    const auto cells = static_cast<std::size_t>(side);
-    const std::size_t block = row / cells * columns_ + column / cells;
+    const std::size_t column = i % column_.size(), row = i / column_.size();
+    const std::size_t block = row / side_ * columns_ + column / side_;
     block_of_.push_back(static_cast<std::int32_t>(block));
     land[block] += terrain.sea[i] != 0 ? 0 : 1;
   }
   const auto cell_km2 = static_cast<float>(grid.cell_m * grid.cell_m / 1e6);
-  const std::vector<float> land_around = smoothed(land);
+  smooth(land);
   km2_.resize(grid.size());
   for (int r = 0; r < grid.rows; ++r) {
-    const std::vector<float> line = line_across(land_around, r);
-    for (std::size_t k = 0; k < span_.size(); ++k) interpolate(line, k, &km2_[grid.index(0, r)]);
+    in_pieces({0, column_.size()}, longest_piece,
+              [&](const Stretch& s) { interpolate(r, s, &km2_[grid.index(0, r) + s.first]); });
   }
   for (std::size_t i = 0; i < grid.size(); ++i) km2_[i] = terrain.sea[i] != 0 ? 0.0f : km2_[i] * cell_km2;
 
   part_.assign(static_cast<std::size_t>(std::clamp(omp_get_max_threads(), 1, most_parts)),
                std::vector<std::int64_t>(columns_ * rows_, 0));
-  around_.assign(columns_ * rows_, 0.0f);
+  join();
 }
 
 void BlockDensity::join()
 {
-  std::vector<std::int64_t> all = part_.front();
+  std::vector<std::int64_t>& all = part_.front();
   for (std::size_t p = 1; p < part_.size(); ++p) {
     for (std::size_t b = 0; b < all.size(); ++b) all[b] += part_[p][b];
   }
-  around_ = smoothed(all);
+  smooth(all);
 }
 
-std::vector<float> BlockDensity::smoothed(const std::vector<std::int64_t>& of_block) const
+/// Makes around_ and held_. Whole numbers add up the same in any order: here each row with its neighbours first.
+void BlockDensity::smooth(const std::vector<std::int64_t>& of_block)
 {
-  std::vector<std::int64_t> along(of_block.size());
-  for (std::size_t row = 0; row < of_block.size(); row += columns_) {
-    for (std::size_t b = row; b < row + columns_; ++b) {
-      along[b] = 2 * of_block[b] + (b > row ? of_block[b - 1] : 0) + (b + 1 < row + columns_ ? of_block[b + 1] : 0);
+  const std::vector<std::int64_t> nothing(columns_, 0);  // beyond the first row and the last
+  const auto row_of = [&](std::size_t row) { return row < rows_ ? &of_block[row * columns_] : nothing.data(); };
+  std::vector<Stretch> some(rows_ + 2);  // of row r at r + 1
+  for (std::size_t r = 0; r < rows_; ++r) some[r + 1] = without_zeros({0, columns_}, row_of(r));
+
+  std::vector<std::int64_t> across(columns_ + 2);  // of block b at b + 1
+  for (std::size_t r = 0; r < rows_; ++r) {
+    float* around = &around_[r * columns_];
+    std::fill(around + held_[r].first, around + held_[r].last, 0.0f);
+    const Stretch s = hull(some[r + 1], hull(some[r], some[r + 2]));
+    held_[r] = widened(s, columns_);
+
+    std::fill(across.begin(), across.end(), 0);
+    const std::int64_t *here = row_of(r), *below = row_of(r - 1), *above = row_of(r + 1);
+    for (std::size_t b = s.first; b < s.last; ++b) across[b + 1] = 2 * here[b] + below[b] + above[b];
+    for (std::size_t b = held_[r].first; b < held_[r].last; ++b) {
+      around[b] = static_cast<float>(2 * across[b + 1] + across[b] + across[b + 2]);
     }
   }
-  std::vector<float> both(of_block.size());
-  for (std::size_t b = 0; b < of_block.size(); ++b) {
-    const std::int64_t below = b >= columns_ ? along[b - columns_] : 0;
-    const std::int64_t above = b + columns_ < along.size() ? along[b + columns_] : 0;
-    both[b] = static_cast<float>(2 * along[b] + below + above);
-  }
-  return both;
 }
 
-/// The values at the middles of the blocks' columns, where this row of cells crosses them.
-std::vector<float> BlockDensity::line_across(const std::vector<float>& of_block, int row) const
+/// around_ in these cells of a row.
+void BlockDensity::interpolate(int row, const Stretch& cells, float* out) const
 {
   const Between& r = row_[static_cast<std::size_t>(row)];
-  const float* below = &of_block[r.before * columns_];
-  const float* above = &of_block[r.after * columns_];
-  std::vector<float> line(columns_);
-  for (std::size_t b = 0; b < columns_; ++b) line[b] = below[b] + r.share * (above[b] - below[b]);
-  return line;
+  const std::size_t first = column_[cells.first].before, n = column_[cells.last - 1].after + 1 - first;
+  const float* below = &around_[r.before * columns_ + first];
+  const float* above = &around_[r.after * columns_ + first];
+  // At the middles of the blocks' columns, where this row of cells crosses them.
+  std::array<float, longest_piece + 1> line;
+  for (std::size_t b = 0; b < n; ++b) line[b] = below[b] + r.share * (above[b] - below[b]);
+
+  const Between* column = &column_[cells.first];
+  for (std::size_t c = 0; c < cells.last - cells.first; ++c) {
+    const float before = line[column[c].before - first], more = line[column[c].after - first] - before;
+    out[c] = before + column[c].share * more;
+  }
 }
 
-void BlockDensity::interpolate(const std::vector<float>& line, std::size_t span, float* out) const
+/// A block is felt as far as the middles of its neighbours: in no cell beyond them.
+Stretch BlockDensity::reach(int row) const
 {
-  const Span& at = span_[span];
-  const float before = line[at.before], more = line[at.after] - before;
-  for (std::size_t c = at.first; c < at.last; ++c) out[c] = before + share_[c] * more;
+  const Between& r = row_[static_cast<std::size_t>(row)];
+  const Stretch blocks = widened(hull(held_[r.before], held_[r.after]), columns_);
+  return {blocks.first * side_, std::min(blocks.last * side_, column_.size())};
 }
 
-std::vector<BlockDensity::Stretch> BlockDensity::row(int row, float* per_km2) const
+void BlockDensity::row(int row, const Stretch& cells, float* per_km2) const
 {
-  const std::vector<float> line = line_across(around_, row);
-  std::vector<Stretch> all;
-  for (std::size_t k = 0; k < span_.size(); ++k) {
-    const Span& at = span_[k];
-    const bool any = line[at.before] != 0.0f || line[at.after] != 0.0f;
-    if (!all.empty() && all.back().any == any) all.back().last = at.last;
-    else all.push_back({at.first, at.last, any});
-    if (any) interpolate(line, k, per_km2);
-  }
-  const float* km2 = &km2_[static_cast<std::size_t>(row) * share_.size()];
-  for (const Stretch& s : all) {
-    if (!s.any) continue;
-    for (std::size_t c = s.first; c < s.last; ++c) per_km2[c] = km2[c] > 0.0f ? per_km2[c] / km2[c] : 0.0f;
-  }
-  return all;
+  interpolate(row, cells, per_km2);
+  const float* km2 = &km2_[static_cast<std::size_t>(row) * column_.size() + cells.first];
+  for (std::size_t c = 0; c < cells.last - cells.first; ++c) per_km2[c] = km2[c] > 0.0f ? per_km2[c] / km2[c] : 0.0f;
 }
 
 }  // namespace rangifer::engine

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/grid.h"
+#include "base/stretch.h"
 #include "landscape/terrain.h"
 
 namespace rangifer::engine {
@@ -37,42 +38,34 @@ public:
     join();
   }
 
-  /// Cells side by side in a row.
-  struct Stretch {
-    std::size_t first, last;  ///< last is the first that is none of them
-    bool any;                 ///< whether there is anything around them
-  };
-  /// Density in the cells of one row, per km2 of land, where there is anything around; 0 at sea.
-  /// @returns the row in stretches; those without anything are left as they are
-  std::vector<Stretch> row(int row, float* per_km2) const;
+  /// Cells of a row outside of which there is nothing around.
+  [[nodiscard]] Stretch reach(int row) const;
+  /// Cells that row() takes at a time.
+  static constexpr std::size_t longest_piece = 256;
+  /// Density in these cells of a row, 1 to longest_piece, per km2 of land; 0 at sea.
+  void row(int row, const Stretch& cells, float* per_km2) const;
 
   [[nodiscard]] int rows() const noexcept { return static_cast<int>(row_.size()); }
 
 private:
   /// Where between the middles of two blocks a row or column of cells lies.
   struct Between {
-    std::size_t before, after;
+    std::uint32_t before, after;
     float share;  ///< of `after`
   };
 
-  /// Columns of cells between the same two middles of blocks.
-  struct Span {
-    std::size_t first, last, before, after;
-  };
-
   void join();
-  [[nodiscard]] std::vector<float> smoothed(const std::vector<std::int64_t>& of_block) const;
-  [[nodiscard]] std::vector<float> line_across(const std::vector<float>& of_block, int row) const;
-  void interpolate(const std::vector<float>& line, std::size_t span, float* out) const;
+  void smooth(const std::vector<std::int64_t>& of_block);
+  void interpolate(int row, const Stretch& cells, float* out) const;
 
   std::size_t columns_ = 0, rows_ = 0;  ///< of blocks
+  std::size_t side_ = 1;                ///< of a block, in cells
   std::vector<std::int32_t> block_of_;  ///< each cell
-  std::vector<Between> row_;            ///< of cells
-  std::vector<Span> span_;              ///< a row of cells, from one middle of a block to the next
-  std::vector<float> share_;            ///< of the later middle, for each column of cells
+  std::vector<Between> row_, column_;   ///< of cells
   Field km2_;                           ///< land around each cell, weighted as the counts are; 0 at sea
   std::vector<std::vector<std::int64_t>> part_;
   std::vector<float> around_;  ///< smoothed counts of each block
+  std::vector<Stretch> held_;  ///< of each row of blocks: outside of it around_ is 0
 };
 
 }  // namespace rangifer::engine

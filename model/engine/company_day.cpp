@@ -24,14 +24,14 @@ void company_day(const Rules& rules, const herd::Herd& animals, BlockDensity& de
 #pragma omp parallel for default(none) shared(density, presence, rows, columns, alone) schedule(static)
   for (int row = 0; row < rows; ++row) {
     float* company = &presence.company[static_cast<std::size_t>(row) * columns];
-    for (const BlockDensity::Stretch& s : density.row(row, company)) {
-      if (!s.any) {
-        std::fill(company + s.first, company + s.last, alone);
-        continue;
-      }
+    Stretch& known = presence.company_in_row[static_cast<std::size_t>(row)];
+    std::fill(company + known.first, company + known.last, alone);  // yesterday's
+    known = density.reach(row);
+    in_pieces(known, BlockDensity::longest_piece, [&](const Stretch& s) {
+      density.row(row, s, company + s.first);
 #pragma omp simd
       for (std::size_t c = s.first; c < s.last; ++c) company[c] = behaviour::company(company[c]);
-    }
+    });
   }
   ++presence.version.company;
 }

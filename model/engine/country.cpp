@@ -7,7 +7,7 @@ namespace rangifer::engine {
 Country::Country(const EnvironmentRules& rules, const landscape::Terrain& terrain, landscape::Source& weather)
     : rules_ {rules}, terrain_ {terrain}, source_ {weather}
 {
-  environment_.resize(terrain.grid.size());
+  environment_.resize(terrain.grid);
 }
 
 void Country::sense(Day day)

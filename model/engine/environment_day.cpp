@@ -144,25 +144,28 @@ void snow_depth_day(const behaviour::Snow& rules, const Terrain& t, const Weathe
   const float* given = w.snow_depth_m.empty() ? nullptr : w.snow_depth_m.data();
   const std::uint8_t* forest = t.forest.data();
   float *depth = e.snow_depth_m.data(), *gain = e.snow_gain_m.data();
-  unsigned changed = 0;
+  unsigned changed = 0, any = 0;
   if (given != nullptr) {
     for (std::size_t i = s.first; i < s.last; ++i) {
       changed |= given[i] != depth[i] ? 1u : 0u;
+      any |= given[i] != 0.0f ? 1u : 0u;
       gain[i] = given[i] - depth[i];
       depth[i] = given[i];
     }
   } else {
     const float settling = behaviour::tundra_settling(doy);
-#pragma omp simd reduction(| : changed)
+#pragma omp simd reduction(| : changed, any)
     for (std::size_t i = s.first; i < s.last; ++i) {
       const float deep = behaviour::snow_depth_settled_m(p, water[i], forest[i] != 0, settling);
       const float now = water[i] > 0.0f ? deep : 0.0f;
       changed |= now != depth[i] ? 1u : 0u;
+      any |= now != 0.0f ? 1u : 0u;
       gain[i] = now - depth[i];
       depth[i] = now;
     }
   }
   changes.snow_depth |= changed;
+  changes.snow |= any;
 }
 
 /// The snow-free date is the first of a run of bare days after February. A flurry does not undo it; snow
@@ -339,6 +342,7 @@ void environment_day(const EnvironmentRules& rules, const landscape::Terrain& te
   for (int row = 0; row < terrain.grid.rows; ++row) {
     Changes changes;
     day_of_row(rules, terrain, weather, row, insects, environment, changes);
+    environment.snow_in_row[static_cast<std::size_t>(row)] = changes.snow != 0 ? 1 : 0;
     snow_cover |= changes.snow_cover;
     snow_depth |= changes.snow_depth;
     greenness |= changes.greenness;

@@ -40,7 +40,7 @@ HerdRun::HerdRun(const Rules& rules, const landscape::Terrain& terrain, const la
       tally_ {rules, terrain, regions},
       use_ {rules.herds.size(), terrain.grid.size()}
 {
-  presence_.resize(terrain.grid.size());
+  presence_.resize(terrain.grid);
   timing_.seconds["start"] += started_.seconds();
 }
 
@@ -83,6 +83,7 @@ void HerdRun::begin_from(Snapshot state)
   StateReader reader {std::move(state)};
   keep_all(day, reader);
   reader.finish();
+  presence_.touch();  // what was known of its rows is not kept
   tell_followed();
 }
 

@@ -11,6 +11,7 @@ namespace rangifer::engine {
 struct Changes {
   unsigned snow_cover = 0, snow_depth = 0, greenness = 0, ice = 0, wind = 0;
   unsigned biting = 0;  ///< whether insects can be about
+  unsigned snow = 0;    ///< whether any lies there
 };
 
 /// The running mean of temperature, and the ice, of the cells [first, last). Not compiled for higher processor levels:

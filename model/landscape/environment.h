@@ -39,9 +39,11 @@ struct Environment {
   Field wind_m_s;     ///< daily mean at 10 m
   InsectDay insects;  ///< of today, by the hour
   FieldVersions version;
+  std::vector<std::uint8_t> snow_in_row;  ///< of the grid; 0 where snow_depth_m is 0 in the whole row
 
-  void resize(std::size_t cells)
+  void resize(const Grid& grid)
   {
+    const std::size_t cells = grid.size();
     for (Field* f :
          {&snow_water_mm, &snow_water_max_mm, &snow_depth_m, &snow_gain_m, &snow_cover, &icing, &thaw_degree_days,
           &greenness, &week_temperature_c, &water_degree_days, &mosquito_hours, &oestrid_hours, &wind_m_s}) {
@@ -52,11 +54,12 @@ struct Environment {
     green_up_doy.assign(cells, 0);
     ice.assign(cells, 0);
     insects.any = false;
+    snow_in_row.resize(static_cast<std::size_t>(grid.rows));
     touch();
   }
 
-  /// What one day leaves to the next, as StateWriter and StateReader want it. Insects and the gain of
-  /// snow are of their day alone.
+  /// What one day leaves to the next, as StateWriter and StateReader want it. Insects, the gain of
+  /// snow and which rows have any are of their day alone.
   template <class Keeper>
   void keep(Keeper& state)
   {
@@ -86,6 +89,7 @@ struct Environment {
          {&version.snow_cover, &version.snow_depth, &version.greenness, &version.ice, &version.wind}) {
       ++*v;
     }
+    snow_in_row.assign(snow_in_row.size(), 1);
   }
 };
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/grid.h"
+#include "base/stretch.h"
 
 namespace rangifer::landscape {
 
@@ -21,13 +22,22 @@ struct Presence {
   std::vector<float> activity;  ///< 0..1, of each development today
   PresenceVersions version;
 
-  void resize(std::size_t cells)
+  // What is known of each row of the grid, so that a day need not look at all of it.
+  std::vector<Stretch> company_in_row;    ///< outside of it nobody is around
+  std::vector<Stretch> trail_in_row;      ///< outside of it there is no trail
+  std::vector<std::uint8_t> snow_in_row;  ///< 0 where walking_depth_m is 0 in the whole row
+
+  void resize(const Grid& grid)
   {
-    for (Field* f : {&company, &trail, &walking_depth_m}) f->assign(cells, 0.0f);
+    for (Field* f : {&company, &trail, &walking_depth_m}) f->assign(grid.size(), 0.0f);
+    const auto rows = static_cast<std::size_t>(grid.rows);
+    for (std::vector<Stretch>* known : {&company_in_row, &trail_in_row}) known->resize(rows);
+    snow_in_row.resize(rows);
     touch();
   }
 
-  /// What one day leaves to the next, as StateWriter and StateReader want it. All but trails is made anew each morning.
+  /// What one day leaves to the next, as StateWriter and StateReader want it. All but trails is made anew each morning;
+  /// whoever has read it touches it.
   template <class Keeper>
   void keep(Keeper& state)
   {
@@ -38,6 +48,10 @@ struct Presence {
   void touch() noexcept
   {
     for (std::uint32_t* v : {&version.company, &version.trail, &version.activity}) ++*v;
+    for (std::vector<Stretch>* known : {&company_in_row, &trail_in_row}) {
+      for (Stretch& row : *known) row = {0, trail.size() / known->size()};
+    }
+    snow_in_row.assign(snow_in_row.size(), 1);
   }
 };
 

@@ -61,10 +61,10 @@ landscape::Weather winters_day(std::size_t cells)
 }
 
 /// No snow, so that steps are as long as the yardstick's.
-landscape::Environment bare_ground(std::size_t cells)
+landscape::Environment bare_ground(const Grid& grid)
 {
   landscape::Environment e;
-  e.resize(cells);
+  e.resize(grid);
   return e;
 }
 
@@ -104,14 +104,14 @@ K10Model::K10Model(long animals)
     : rules_ {walking_rules()},
       terrain_ {yardstick_country()},
       weather_ {winters_day(terrain_.grid.size())},
-      environment_ {bare_ground(terrain_.grid.size())},
+      environment_ {bare_ground(terrain_.grid)},
       destinations_ {nowhere_to_go(terrain_.grid.size())},
       surfaces_ {rules_, terrain_, destinations_.to_go_km.size()},
       kernels_ {engine::make_kernels(rules_.modes)},
       order_ {terrain_.grid},
       animals_ {same_animals(animals, terrain_.grid)}
 {
-  presence_.resize(terrain_.grid.size());
+  presence_.resize(terrain_.grid);
   surfaces_.update(environment_, presence_, destinations_, animals_);
 }
 

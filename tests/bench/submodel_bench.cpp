@@ -40,8 +40,8 @@ struct Stage {
   explicit Stage(Day today) : day {today}
   {
     MadeUpWeather source {country.terrain};
-    environment.resize(country.terrain.grid.size());
-    presence.resize(country.terrain.grid.size());
+    environment.resize(country.terrain.grid);
+    presence.resize(country.terrain.grid);
     for (Day d = today - std::chrono::days {240}; d <= today; d += std::chrono::days {1}) {
       source.read(d, weather);
       engine::environment_day(country.rules, country.terrain, weather, environment);

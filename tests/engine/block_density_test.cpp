@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <numeric>
 
+#include "behaviour/company.h"
 #include "engine/company_day.h"
 #include "small_world.h"
 
@@ -17,7 +18,8 @@ Field density_of(const landscape::Terrain& t, double block_km, const std::vector
   engine::BlockDensity density {t, block_km};
   density.count(cell, [&](std::size_t) { return each; });
   Field per_km2(t.grid.size());
-  for (int r = 0; r < t.grid.rows; ++r) static_cast<void>(density.row(r, &per_km2[t.grid.index(0, r)]));
+  const auto columns = static_cast<std::size_t>(t.grid.columns);
+  for (int r = 0; r < t.grid.rows; ++r) density.row(r, {0, columns}, &per_km2[t.grid.index(0, r)]);
   return per_km2;
 }
 
@@ -31,7 +33,7 @@ Field company_of(engine::Rules r, const herd::Herd& a, std::int64_t animals_per_
   const landscape::Terrain t = terrain();
   r.herds[0].animals_per_agent = animals_per_agent;
   landscape::Presence presence;
-  presence.resize(t.grid.size());
+  presence.resize(t.grid);
   engine::BlockDensity density {t, r.company.block_km};
   engine::company_day(r, a, density, presence);
   return presence.company;
@@ -64,6 +66,72 @@ TEST_CASE("no animal is lost in the density, and none is noticed from farther th
     if (std::max(std::abs(dx), std::abs(dy)) > 20'000) REQUIRE(density[i] == 0.0f);
   }
   CHECK(density[static_cast<std::size_t>(cell)] > 1.0f);
+}
+
+TEST_CASE("whoever is around in a row is around within its reach, wherever others were counted before", "[engine]")
+{
+  const landscape::Terrain t = terrain();
+  const auto columns = static_cast<std::size_t>(t.grid.columns);
+  const double block_km = GENERATE(4.0, 8.0, 12.0, 20.0);
+  const auto each = [](std::size_t i) { return 10 + static_cast<std::int64_t>(i); };
+  engine::BlockDensity again {t, block_km};
+  int empty_rows = 0;
+  for (const std::size_t n : {400u, 3u, 1u, 0u, 5u}) {
+    const std::vector<std::int32_t> cell = some_animals(n).cell;
+    engine::BlockDensity fresh {t, block_km};
+    fresh.count(cell, each);
+    again.count(cell, each);
+    for (int r = 0; r < t.grid.rows; ++r) {
+      CAPTURE(block_km, n, r);
+      Field whole(columns, -1.0f), pieces(columns, -1.0f);
+      fresh.row(r, {0, columns}, whole.data());
+      in_pieces({0, columns}, 7, [&](const Stretch& s) { again.row(r, s, &pieces[s.first]); });
+      REQUIRE((pieces == whole));
+      const Stretch reach = again.reach(r);
+      for (std::size_t c = 0; c < columns; ++c) REQUIRE((whole[c] == 0.0f || (reach.first <= c && c < reach.last)));
+      empty_rows += reach.empty() ? 1 : 0;
+    }
+  }
+  CHECK(empty_rows > t.grid.rows);
+}
+
+TEST_CASE("a row of many cells has the same density in pieces of any length, even where a block is a cell", "[engine]")
+{
+  landscape::Terrain t;
+  t.grid = {"", 0, 0, 1000, 3 * static_cast<int>(engine::BlockDensity::longest_piece) + 1, 4};
+  t.sea.assign(t.grid.size(), 0);
+  std::vector<std::int32_t> cell(t.grid.size());
+  std::iota(cell.begin(), cell.end(), 0);
+  engine::BlockDensity density {t, GENERATE(1.0, 2.0, 3.0)};
+  density.count(cell, [](std::size_t i) { return static_cast<std::int64_t>(i * i % 11); });
+  const auto columns = static_cast<std::size_t>(t.grid.columns);
+  const auto in_pieces_of = [&](std::size_t longest) {
+    Field per_km2(columns, -1.0f);
+    in_pieces({0, columns}, longest, [&](const Stretch& s) { density.row(2, s, &per_km2[s.first]); });
+    return per_km2;
+  };
+  const Field one_by_one = in_pieces_of(1);
+  CHECK((in_pieces_of(7) == one_by_one));
+  CHECK((in_pieces_of(engine::BlockDensity::longest_piece) == one_by_one));
+  CHECK(*std::ranges::min_element(one_by_one) > 0.0f);
+}
+
+TEST_CASE("company is that of this morning, not of yesterday", "[engine]")
+{
+  const engine::Rules r = rules();
+  const landscape::Terrain t = terrain();
+  landscape::Presence presence;
+  presence.resize(t.grid);
+  engine::BlockDensity density {t, r.company.block_km};
+  for (const std::size_t n : {300u, 4u, 0u, 9u}) {
+    const herd::Herd a = some_animals(n);
+    const auto version = presence.version.company;
+    engine::company_day(r, a, density, presence);
+    CAPTURE(n);
+    CHECK((presence.company == company_of(r, a, r.herds[0].animals_per_agent)));
+    CHECK((n == 0) == (presence.company == Field(t.grid.size(), behaviour::company(0.0f))));
+    CHECK(presence.version.company == version + 1);
+  }
 }
 
 TEST_CASE("ten agents of fifty animals make the company of fifty of ten at the same places", "[engine]")

@@ -35,7 +35,7 @@ struct Calving {
   Calving()
   {
     rules.output.kernel_km = 8;
-    environment.resize(terrain.grid.size());
+    environment.resize(terrain.grid);
     const std::vector<float> x {-10'000}, y {0}, weight {1};
     reference.assign(2, utilisation::kernel_density(terrain.grid, x, y, weight, 8));
   }

@@ -18,8 +18,8 @@ std::array<float, 5> scored(const behaviour::Movement& rules, const landscape::T
 {
   landscape::Environment e;
   landscape::Presence presence;
-  e.resize(t.grid.size());
-  presence.resize(t.grid.size());
+  e.resize(t.grid);
+  presence.resize(t.grid);
   engine::CellScores cells {rules, t};
   cells.look_at_ground(e);
   std::array<float, 5> out {};
@@ -67,8 +67,8 @@ TEST_CASE("infrastructure counts by nearness in the zone of the mode, by activit
   t.developments.near = {{Field(n, 0.5f), Field(n, 0.25f)}, {Field(n, 0.4f), Field(n, 0.4f)}};
   landscape::Environment e;
   landscape::Presence presence;
-  e.resize(n);
-  presence.resize(n);
+  e.resize(t.grid);
+  presence.resize(t.grid);
   presence.activity = {1.0f, 0.5f};
   engine::CellScores cells {behaviour::Movement {}, t};
   cells.look_at_ground(e);

@@ -40,7 +40,7 @@ TEST_CASE("a km feels longer over rough ground, trees, open water and snow, and 
   t.river[4] = 1;
   t.sea[5] = 1;
   landscape::Environment e;
-  e.resize(t.grid.size());
+  e.resize(t.grid);
   for (const landscape::Environment* now : {static_cast<landscape::Environment*>(nullptr), &e}) {
     const Field cost = engine::travel_cost(r, t, now);
     CHECK(cost[0] == Approx(1));
@@ -147,7 +147,7 @@ TEST_CASE("each herd has as many calving groups as its own memory says", "[engin
   CHECK(last[0] == 2);
   CHECK(last[1] == 4);
   landscape::Environment e;
-  e.resize(t.grid.size());
+  e.resize(t.grid);
   engine::update_calving_destinations(r, t, e, a, d);
   for (std::size_t g = 0; g < 5; ++g) CHECK(d.to_go_km[d.calving(1, g)].size() == t.grid.size());
 }
@@ -175,7 +175,7 @@ TEST_CASE("the way to a calving range leads to where its cows remember, and snow
   }
   a.remembered_x_m[0] = 110'000.0f;  // a stray
   landscape::Environment e;
-  e.resize(t.grid.size());
+  e.resize(t.grid);
   engine::Destinations d = engine::winter_destinations(r, t);
   engine::update_calving_destinations(r, t, e, a, d);
   const Field bare = d.to_go_km[d.calving(0, 0)];

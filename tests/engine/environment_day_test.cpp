@@ -45,7 +45,7 @@ struct FlatYear {
   engine::Rules rules = plain_rules();
   landscape::Terrain terrain = flat_land();
   landscape::Environment e;
-  FlatYear() { e.resize(terrain.grid.size()); }
+  FlatYear() { e.resize(terrain.grid); }
   void days(Day from, int n, float temperature_c, float precipitation_mm)
   {
     const Threads these {1};
@@ -107,7 +107,7 @@ TEST_CASE("snow buries trails, and what is left of them eases walking", "[engine
 {
   FlatYear y;
   landscape::Presence herd;
-  herd.resize(y.terrain.grid.size());
+  herd.resize(y.terrain.grid);
   const auto days = [&](Day from, int n, float temperature_c, float precipitation_mm) {
     for (int d = 0; d < n; ++d) {
       y.days(from + std::chrono::days {d}, 1, temperature_c, precipitation_mm);
@@ -118,6 +118,7 @@ TEST_CASE("snow buries trails, and what is left of them eases walking", "[engine
   CHECK(herd.walking_depth_m[anywhere] == y.e.snow_depth_m[anywhere]);
   y.rules.trails.fresh_snow_m = 0.1;
   std::fill(herd.trail.begin(), herd.trail.end(), 1.0f);
+  herd.touch();
   const auto before = herd.version.trail;
   days(make_day(2001, 2, 1), 1, -15.0f, 0.0f);
   CHECK(herd.trail[anywhere] == 1.0f);
@@ -130,6 +131,34 @@ TEST_CASE("snow buries trails, and what is left of them eases walking", "[engine
   days(make_day(2001, 5, 1), 30, 10.0f, 0.0f);
   CHECK(herd.trail[anywhere] == 0.0f);
   CHECK(herd.walking_depth_m[anywhere] == 0.0f);
+}
+
+TEST_CASE("it is known which rows have snow, be it reckoned or given", "[engine]")
+{
+  const Threads these {1};
+  const bool given = GENERATE(false, true);
+  const landscape::Terrain t = terrain();
+  const auto columns = t.grid.columns;
+  landscape::Environment e;
+  e.resize(t.grid);
+  int patchy = 0;
+  for (int day = 0; day < 400; ++day) {
+    landscape::Weather w = weather_of(t, make_day(2000, 9, 1) + std::chrono::days {day});
+    if (given) {
+      w.snow_depth_m.assign(t.grid.size(), 0.0f);
+      if (day % 3 != 0) std::fill_n(&w.snow_depth_m[t.grid.index(0, day % 20)], columns / 2, 0.1f);
+    }
+    engine::environment_day(rules(), t, w, e);
+    for (int r = 0; r < t.grid.rows; ++r) {
+      const float* depth = &e.snow_depth_m[t.grid.index(0, r)];
+      const bool snow = std::any_of(depth, depth + columns, [](float m) { return m > 0.0f; });
+      CAPTURE(given, day, r);
+      REQUIRE((e.snow_in_row[static_cast<std::size_t>(r)] != 0) == snow);
+    }
+    const auto rows = std::ranges::count(e.snow_in_row, 1);
+    patchy += rows > 0 && rows < first_sea_row ? 1 : 0;
+  }
+  CHECK(patchy > 5);
 }
 
 TEST_CASE("rain on bare ground leaves no snow", "[engine]")

@@ -20,8 +20,8 @@ struct Land {
 
   Land()
   {
-    environment.resize(terrain.grid.size());
-    presence.resize(terrain.grid.size());
+    environment.resize(terrain.grid);
+    presence.resize(terrain.grid);
     environment.greenness.assign(terrain.grid.size(), 0.5f);
     environment.green_up_doy.assign(terrain.grid.size(), 160);
     rules.travel.dry_j = 2.25;

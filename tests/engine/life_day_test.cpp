@@ -27,7 +27,7 @@ struct Cows {
 
   explicit Cows(std::size_t n) : animals {scattered(terrain, n, {Season::spring_migration}, {Mode::spring_migration})}
   {
-    environment.resize(terrain.grid.size());
+    environment.resize(terrain.grid);
     behaviour::Survival& s = rules.survival;
     s.weaned_calf = s.yearling = s.adult_female = s.adult_male = 1.0;
     rules.predation.wolves_per_1000_km2 = 0;

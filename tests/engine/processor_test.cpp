@@ -40,8 +40,8 @@ TEST_CASE("snow, plants, ice and insects are the same on every processor level",
   const engine::Rules r = rules();
   const landscape::Terrain t = terrain();
   landscape::Environment here, plain;
-  here.resize(t.grid.size());
-  plain.resize(t.grid.size());
+  here.resize(t.grid);
+  plain.resize(t.grid);
   for (int day = 0; day < 420; ++day) {
     const landscape::Weather w = weather_of(t, make_day(2000, 9, 1) + std::chrono::days {day});
     for (landscape::Environment* e : {&here, &plain}) {
@@ -62,8 +62,8 @@ TEST_CASE("ground is the same on every processor level, made side by side or one
   const Day day = GENERATE(make_day(2001, 2, 10), make_day(2001, 5, 28), make_day(2001, 7, 12));
   landscape::Environment e;
   landscape::Presence presence;
-  e.resize(t.grid.size());
-  presence.resize(t.grid.size());
+  e.resize(t.grid);
+  presence.resize(t.grid);
   landscape::Weather w;
   for (Day d = make_day(2000, 9, 1); d <= day; d += std::chrono::days {1}) {
     w = weather_of(t, d);

@@ -103,7 +103,7 @@ std::unique_ptr<Stage> plain_stage(const Walk& w, double beta, int candidates)
   t.sea.assign(n, 0);
   t.forest.assign(n, 0);
   landscape::Environment e;
-  e.resize(n);
+  e.resize(t.grid);
   engine::Destinations d = nowhere_to_go(t);
   for (std::size_t i = 0; i < n; ++i)
     for (Field& to_go : d.to_go_km) to_go[i] = static_cast<float>(2 * (600 - static_cast<int>(i % 600)));

@@ -215,7 +215,7 @@ inline landscape::Environment environment_on(const engine::Rules& rules, const l
 {
   const Threads these {threads};  // the land is small: several only get into each other's way
   landscape::Environment e;
-  e.resize(terrain.grid.size());
+  e.resize(terrain.grid);
   for (Day d = day - std::chrono::days {300}; d <= day; d += std::chrono::days {1}) {
     engine::environment_day(rules, terrain, weather_of(terrain, d), e);
   }
@@ -289,7 +289,7 @@ struct Stage {
         surfaces {rules, terrain, destinations.to_go_km.size()},
         kernels {engine::make_kernels(rules.modes)}
   {
-    presence.resize(terrain.grid.size());
+    presence.resize(terrain.grid);
     engine::bury_trails(rules.trails, environment, presence);
   }
   Stage(const Stage&) = delete;
@@ -321,7 +321,7 @@ struct Stage {
 inline std::unique_ptr<Stage> flat_stage(const engine::Rules& rules, landscape::Terrain t = flat_land())
 {
   landscape::Environment e;
-  e.resize(t.grid.size());
+  e.resize(t.grid);
   engine::Destinations d = nowhere_to_go(t);
   return std::make_unique<Stage>(rules, std::move(t), std::move(e), std::move(d), make_day(2001, 2, 1));
 }

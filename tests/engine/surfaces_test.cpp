@@ -47,8 +47,8 @@ TEST_CASE("surfaces kept from earlier days are those that would be built today, 
   const landscape::Terrain t = terrain();
   landscape::Environment e;
   landscape::Presence presence;
-  e.resize(t.grid.size());
-  presence.resize(t.grid.size());
+  e.resize(t.grid);
+  presence.resize(t.grid);
   engine::Destinations d = engine::winter_destinations(r, t);
   herd::Herd a = scattered(t, 60, seasons, modes);
   engine::update_calving_destinations(r, t, e, a, d);
@@ -249,8 +249,8 @@ TEST_CASE("beside infrastructure mothers have surfaces of their own, and a quiet
   t.developments.near = {{Field(n, 0.5f)}};
   landscape::Environment e;
   landscape::Presence presence;
-  e.resize(n);
-  presence.resize(n);
+  e.resize(t.grid);
+  presence.resize(t.grid);
   presence.activity = {1.0f};
   herd::Herd a = scattered(t, 40, {Season::post_calving}, {Mode::post_calving});
   for (std::size_t i = 0; i < a.size(); ++i) a.calf[i] = i % 2;

@@ -16,7 +16,7 @@ namespace {
 herd::HerdDay report(const engine::Rules& r, const landscape::Terrain& t, Day day, herd::Herd& a)
 {
   landscape::Environment e;
-  e.resize(t.grid.size());
+  e.resize(t.grid);
   const landscape::Regions lands = regions(t);
   const engine::DayTally tally {r, t, lands};
   return tally.report(e, day, std::vector<engine::LifeTally>(1), {0}, {}, a).herd.at(0);
