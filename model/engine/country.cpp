@@ -7,7 +7,9 @@ namespace rangifer::engine {
 Country::Country(const EnvironmentRules& rules, const landscape::Terrain& terrain, landscape::Source& weather)
     : rules_ {rules}, terrain_ {terrain}, source_ {weather}
 {
+  const Stopwatch watch {timing_, "start"};
   environment_.resize(terrain.grid.size());
+  covariates_ = std::make_shared<CountryCovariates>(terrain);
 }
 
 void Country::sense(Day day)

@@ -1,4 +1,7 @@
 #pragma once
+#include <memory>
+
+#include "engine/country_covariates.h"
 #include "engine/rules.h"
 #include "engine/timing.h"
 #include "landscape/environment.h"
@@ -21,6 +24,8 @@ public:
   [[nodiscard]] const landscape::Environment& environment() const noexcept { return environment_; }
   /// For whoever keeps it or goes on from what was kept.
   [[nodiscard]] landscape::Environment& environment() noexcept { return environment_; }
+  /// What herds look at in it, made at most once a day for all of them.
+  [[nodiscard]] const std::shared_ptr<CountryCovariates>& covariates() const noexcept { return covariates_; }
   [[nodiscard]] const Timing& timing() const noexcept { return timing_; }
 
 private:
@@ -29,6 +34,7 @@ private:
   landscape::Source& source_;
   landscape::Weather today_;
   landscape::Environment environment_;
+  std::shared_ptr<CountryCovariates> covariates_;
   Timing timing_;
 };
 

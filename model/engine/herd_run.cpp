@@ -30,7 +30,7 @@ HerdRun::HerdRun(const Rules& rules, const landscape::Terrain& terrain, const la
       environment_ {std::as_const(country).environment()},
       observer_ {observer},
       destinations_ {winter_destinations(rules, terrain)},
-      surfaces_ {rules, terrain, destinations_.to_go_km.size()},
+      surfaces_ {rules, terrain, destinations_.to_go_km.size(), country.covariates()},
       kernels_ {make_kernels(rules.modes)},
       barriers_ {terrain.grid, terrain.developments, rules.movement.longest_step_km * 1000.0},
       around_ {terrain, rules.company.block_km},
