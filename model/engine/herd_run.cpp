@@ -49,7 +49,7 @@ void HerdRun::begin()
   {
     const Stopwatch watch {timing_, "start"};
     animals_ = start_herd(rules_, terrain_, destinations_);
-    update_calving_destinations(rules_, terrain_, environment_, animals_, destinations_);
+    update_calving_destinations(rules_, *country_.ways(rules_.movement), animals_, destinations_);
     for (std::size_t h = 0; h < rules_.herds.size(); ++h) {
       reference_.push_back(reference_ground(rules_, terrain_.grid, animals_, h));
     }
@@ -182,7 +182,7 @@ void HerdRun::find_ways(Day day)
   const int doy = day_of_year(day);
   if (doy == february) assign_calving_groups(rules_, animals_);
   if (doy >= february && doy <= july && (doy - february) % 7 == 0) {
-    update_calving_destinations(rules_, terrain_, environment_, animals_, destinations_);
+    update_calving_destinations(rules_, *country_.ways(rules_.movement), animals_, destinations_);
   }
 }
 

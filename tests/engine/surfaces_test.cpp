@@ -52,12 +52,12 @@ TEST_CASE("surfaces kept from earlier days are those that would be built today, 
   presence.resize(t.grid.size());
   engine::Destinations d = engine::winter_destinations(r, t);
   herd::Herd a = scattered(t, 60, seasons, modes);
-  engine::update_calving_destinations(r, t, e, a, d);
+  engine::update_calving_destinations(r, {r.movement, t, &e}, a, d);
   engine::Surfaces kept {r, t, d.to_go_km.size()};
   std::size_t built = 0, all = 0;
   for (int day = 0; day < 366; ++day) {
     engine::environment_day(r, t, weather_of(t, make_day(2000, 9, 1) + std::chrono::days {day}), e);
-    if (day % 21 == 0) engine::update_calving_destinations(r, t, e, a, d);
+    if (day % 21 == 0) engine::update_calving_destinations(r, {r.movement, t, &e}, a, d);
     // Modes come and go, two at a time.
     for (std::size_t i = 0; i < a.size(); ++i) {
       a.mode[i] = static_cast<std::uint8_t>(modes[(i % 2 + static_cast<std::size_t>(day) / 45) % 4]);
@@ -292,7 +292,7 @@ TEST_CASE("beside infrastructure mothers have surfaces of their own, and a quiet
   for (std::size_t i = 0; i < a.size(); ++i) a.calf[i] = i % 2;
   engine::Destinations d = engine::winter_destinations(r, t);
   engine::assign_calving_groups(r, a);
-  engine::update_calving_destinations(r, t, e, a, d);
+  engine::update_calving_destinations(r, {r.movement, t, &e}, a, d);
   engine::Surfaces s {r, t, d.to_go_km.size()};
   s.update(e, presence, d, a);
   CHECK(s.aims() == 2 * d.to_go_km.size());

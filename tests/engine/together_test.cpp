@@ -76,13 +76,15 @@ Scenario fewer(std::int64_t replicate)
   return s;
 }
 
-/// Animals that look at other things on the ground, and never at the snow around.
+/// Animals that look at other things on the ground, never at the snow around, and mind other things on their way.
 Scenario with_other_eyes(std::int64_t replicate)
 {
   Scenario s = undisturbed(replicate);
   s.rules.modes.pre_calving.broad_snow = 0.0;
   s.rules.modes.calving.lake = -1.0;
   s.rules.movement.coast_reach_km = 50.0;
+  s.rules.movement.terrain_cost = 1.0;
+  s.rules.movement.snow_cost = 9.0;
   return s;
 }
 
