@@ -7,7 +7,9 @@ namespace rangifer::engine {
 Country::Country(const EnvironmentRules& rules, const landscape::Terrain& terrain, landscape::Source& weather)
     : rules_ {rules}, terrain_ {terrain}, source_ {weather}
 {
+  const Stopwatch watch {timing_, "start"};
   environment_.resize(terrain.grid);
+  covariates_ = std::make_shared<CountryCovariates>(terrain);
 }
 
 void Country::sense(Day day)
@@ -18,6 +20,16 @@ void Country::sense(Day day)
   }
   const Stopwatch watch {timing_, "environment"};
   environment_day(rules_, terrain_, today_, environment_);
+  ways_.clear();
+}
+
+std::shared_ptr<const Ways> Country::ways(const WayRules& rules)
+{
+  const std::scoped_lock one_at_a_time {finding_ways_};
+  for (const auto& [by, ways] : ways_) {
+    if (by == rules) return ways;
+  }
+  return ways_.emplace_back(rules, std::make_shared<const Ways>(rules, terrain_, &environment_)).second;
 }
 
 }  // namespace rangifer::engine

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "landscape/cost_distance.h"
@@ -15,12 +14,6 @@ using landscape::unreachable_km;
 std::size_t groups_of(const Rules& rules, std::size_t herd)
 {
   return static_cast<std::size_t>(rules.memory_of(herd).groups);
-}
-
-/// Cells a side of the blocks that far country is read in.
-int perception_factor(const behaviour::Movement& movement, const Grid& grid)
-{
-  return std::max(1, static_cast<int>(std::lround(movement.perception_km * 1000.0 / grid.cell_m)));
 }
 
 /// Blocks within `group_reach` of those where at least a share `group_least` of the places lies, or the most:
@@ -67,67 +60,11 @@ Field sources_within(const Grid& coarse, const WinterArea& area, double core)
   return source;
 }
 
-Field spread(const Grid& coarse, const Field& km, const Grid& fine, int factor)
-{
-  Field out;
-  landscape::spread_to_cells(coarse, km, fine, factor, out);
-  return out;
-}
-
-/// Mean cost over the land of each block; a block with too much sea cannot be walked.
-Field block_cost(const behaviour::Movement& rules, const landscape::Terrain& terrain, const Field& cost,
-                 const Grid& coarse, int factor)
-{
-  Field walkable(cost.size()), on_land(cost.size());
-  for (std::size_t i = 0; i < cost.size(); ++i) {
-    const bool land = terrain.sea[i] == 0;
-    walkable[i] = land ? 1.0f : 0.0f;
-    on_land[i] = land ? cost[i] : 0.0f;
-  }
-  Field share = landscape::block_mean(terrain.grid, walkable, coarse, factor);
-  Field mean = landscape::block_mean(terrain.grid, on_land, coarse, factor);
-  for (std::size_t i = 0; i < mean.size(); ++i) {
-    mean[i] =
-      share[i] >= static_cast<float>(rules.block_land) ? mean[i] / share[i] : std::numeric_limits<float>::infinity();
-  }
-  return mean;
-}
-
 }  // namespace
-
-Field travel_cost(const Rules& rules, const landscape::Terrain& terrain, const landscape::Environment* environment)
-{
-  const behaviour::Movement& m = rules.movement;
-  const auto cell_km = static_cast<float>(terrain.grid.cell_m / 1000.0);
-  Field cost(terrain.grid.size());
-  const auto n = static_cast<std::ptrdiff_t>(cost.size());
-#pragma omp parallel for default(none) shared(m, terrain, environment, cost, n, cell_km) schedule(static)
-  for (std::ptrdiff_t cell = 0; cell < n; ++cell) {
-    const auto i = static_cast<std::size_t>(cell);
-    if (terrain.sea[i] != 0) {
-      cost[i] = std::numeric_limits<float>::infinity();
-      continue;
-    }
-    const bool frozen = environment != nullptr && environment->ice[i] != 0;
-    float km = 1.0f + static_cast<float>(m.terrain_cost) * terrain.ruggedness_m[i] / 100.0f +
-               static_cast<float>(m.forest_cost) * static_cast<float>(terrain.forest[i]);
-    if (!frozen) {
-      km += static_cast<float>(m.lake_cost) * terrain.lake_fraction[i] +
-            static_cast<float>(m.river_cost_km) / cell_km * terrain.river[i];
-    }
-    if (environment != nullptr) km += static_cast<float>(m.snow_cost) * environment->snow_depth_m[i];
-    cost[i] = km;
-  }
-  return cost;
-}
 
 Destinations winter_destinations(const Rules& rules, const landscape::Terrain& terrain)
 {
-  const int factor = perception_factor(rules.movement, terrain.grid);
-  const Grid coarse = landscape::coarsen(terrain.grid, factor);
-  const landscape::CostDistance ways(
-    coarse, block_cost(rules.movement, terrain, travel_cost(rules, terrain, nullptr), coarse, factor));
-
+  const Ways ways {rules.movement, terrain, nullptr};
   Destinations all;
   std::vector<const WinterArea*> areas;
   std::vector<std::size_t> where;
@@ -143,11 +80,10 @@ Destinations winter_destinations(const Rules& rules, const landscape::Terrain& t
     }
   }
   const auto n = static_cast<std::ptrdiff_t>(areas.size());
-#pragma omp parallel for default(none) shared(rules, areas, where, all, coarse, ways, terrain, factor, n) \
-  schedule(dynamic)
+#pragma omp parallel for default(none) shared(rules, areas, where, all, ways, n) schedule(dynamic)
   for (std::ptrdiff_t a = 0; a < n; ++a) {
-    const Field source = sources_within(coarse, *areas[static_cast<std::size_t>(a)], rules.movement.winter_core);
-    all.to_go_km[where[static_cast<std::size_t>(a)]] = spread(coarse, ways.to(source), terrain.grid, factor);
+    const Field source = sources_within(ways.blocks(), *areas[static_cast<std::size_t>(a)], rules.movement.winter_core);
+    all.to_go_km[where[static_cast<std::size_t>(a)]] = ways.to(source);
   }
   return all;
 }
@@ -172,14 +108,9 @@ void assign_calving_groups(const Rules& rules, herd::Herd& animals)
   }
 }
 
-void update_calving_destinations(const Rules& rules, const landscape::Terrain& terrain,
-                                 const landscape::Environment& environment, const herd::Herd& animals,
+void update_calving_destinations(const Rules& rules, const Ways& ways, const herd::Herd& animals,
                                  Destinations& destinations)
 {
-  const int factor = perception_factor(rules.movement, terrain.grid);
-  const Grid coarse = landscape::coarsen(terrain.grid, factor);
-  const landscape::CostDistance ways(
-    coarse, block_cost(rules.movement, terrain, travel_cost(rules, terrain, &environment), coarse, factor));
   std::vector<std::pair<std::size_t, std::size_t>> ranges;  // herd and group
   for (std::size_t h = 0; h < rules.herds.size(); ++h) {
     for (std::size_t g = 0; g < groups_of(rules, h); ++g) ranges.emplace_back(h, g);
@@ -187,8 +118,7 @@ void update_calving_destinations(const Rules& rules, const landscape::Terrain& t
   const auto n = static_cast<std::ptrdiff_t>(ranges.size());
   destinations.version.resize(destinations.to_go_km.size(), 0);
 
-#pragma omp parallel for default(none) shared(rules, terrain, animals, destinations, coarse, ways, factor, ranges, n) \
-  schedule(dynamic)
+#pragma omp parallel for default(none) shared(rules, animals, destinations, ways, ranges, n) schedule(dynamic)
   for (std::ptrdiff_t d = 0; d < n; ++d) {
     const auto [h, g] = ranges[static_cast<std::size_t>(d)];
     std::vector<float> x_m, y_m;
@@ -197,8 +127,8 @@ void update_calving_destinations(const Rules& rules, const landscape::Terrain& t
       x_m.push_back(animals.remembered_x_m[i]);
       y_m.push_back(animals.remembered_y_m[i]);
     }
-    const Field source = sources_near(coarse, x_m, y_m, rules.memory_of(h));
-    Field to_go_km = spread(coarse, ways.to(source), terrain.grid, factor);
+    const Field source = sources_near(ways.blocks(), x_m, y_m, rules.memory_of(h));
+    Field to_go_km = ways.to(source);
     const std::size_t here = destinations.calving(h, g);
     if (to_go_km == destinations.to_go_km[here]) continue;
     destinations.to_go_km[here] = std::move(to_go_km);

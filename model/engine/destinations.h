@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "engine/rules.h"
+#include "engine/ways.h"
 #include "herd/herd.h"
-#include "landscape/environment.h"
 #include "landscape/terrain.h"
 
 namespace rangifer::engine {
@@ -35,11 +35,6 @@ struct Destinations {
   }
 };
 
-/// How much farther than on easy ground each km feels: ruggedness, forest, open lakes and rivers, and
-/// the snow of `environment` (nullptr: none, and open water). Sea is infinite.
-[[nodiscard]] Field travel_cost(const Rules& rules, const landscape::Terrain& terrain,
-                                const landscape::Environment* environment);
-
 /// Cost distance to each winter area over snow-free ground; calving groups are left empty.
 [[nodiscard]] Destinations winter_destinations(const Rules& rules, const landscape::Terrain& terrain);
 
@@ -47,9 +42,8 @@ struct Destinations {
 /// the place they remember. Call it when memories have changed, before the spring migration.
 void assign_calving_groups(const Rules& rules, herd::Herd& animals);
 
-/// Brings the cost distances to the remembered calving ranges up to today's snow.
-void update_calving_destinations(const Rules& rules, const landscape::Terrain& terrain,
-                                 const landscape::Environment& environment, const herd::Herd& animals,
+/// Brings the cost distances to the remembered calving ranges up to today's ways.
+void update_calving_destinations(const Rules& rules, const Ways& ways, const herd::Herd& animals,
                                  Destinations& destinations);
 
 }  // namespace rangifer::engine

@@ -30,7 +30,7 @@ HerdRun::HerdRun(const Rules& rules, const landscape::Terrain& terrain, const la
       environment_ {std::as_const(country).environment()},
       observer_ {observer},
       destinations_ {winter_destinations(rules, terrain)},
-      surfaces_ {rules, terrain, destinations_.to_go_km.size()},
+      surfaces_ {rules, terrain, destinations_.to_go_km.size(), country.covariates()},
       kernels_ {make_kernels(rules.modes)},
       barriers_ {terrain.grid, terrain.developments, rules.movement.longest_step_km * 1000.0},
       around_ {terrain, rules.company.block_km},
@@ -49,7 +49,7 @@ void HerdRun::begin()
   {
     const Stopwatch watch {timing_, "start"};
     animals_ = start_herd(rules_, terrain_, destinations_);
-    update_calving_destinations(rules_, terrain_, environment_, animals_, destinations_);
+    update_calving_destinations(rules_, *country_.ways(rules_.movement), animals_, destinations_);
     for (std::size_t h = 0; h < rules_.herds.size(); ++h) {
       reference_.push_back(reference_ground(rules_, terrain_.grid, animals_, h));
     }
@@ -183,7 +183,7 @@ void HerdRun::find_ways(Day day)
   const int doy = day_of_year(day);
   if (doy == february) assign_calving_groups(rules_, animals_);
   if (doy >= february && doy <= july && (doy - february) % 7 == 0) {
-    update_calving_destinations(rules_, terrain_, environment_, animals_, destinations_);
+    update_calving_destinations(rules_, *country_.ways(rules_.movement), animals_, destinations_);
   }
 }
 

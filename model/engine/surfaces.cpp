@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <span>
+#include <utility>
 
 #include "base/error.h"
 #include "engine/flight.h"
@@ -53,12 +54,13 @@ std::size_t destination_of(const Destinations& destinations, const herd::Herd& a
                                 : destinations.calving(herd, animals.calving_group[agent]);
 }
 
-Surfaces::Surfaces(const Rules& rules, const landscape::Terrain& terrain, std::size_t destinations)
+Surfaces::Surfaces(const Rules& rules, const landscape::Terrain& terrain, std::size_t destinations,
+                   std::shared_ptr<CountryCovariates> country)
     : rules_ {rules},
       terrain_ {terrain},
       destinations_ {destinations},
       aims_ {terrain.developments.any() ? 2 * destinations : destinations},
-      cells_ {rules.movement, terrain},
+      cells_ {rules.movement, terrain, std::move(country)},
       blocks_ {terrain.grid},
       reach_blocks_ {reach_in_blocks(rules.movement, terrain.grid)}
 {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -39,7 +40,9 @@ class Surfaces {
 public:
   enum class Extent { everywhere, near_animals };
 
-  Surfaces(const Rules& rules, const landscape::Terrain& terrain, std::size_t destinations);
+  /// @param country  of the same land, where others share it
+  Surfaces(const Rules& rules, const landscape::Terrain& terrain, std::size_t destinations,
+           std::shared_ptr<CountryCovariates> country = nullptr);
 
   /// The aim of an agent in this mode.
   [[nodiscard]] std::size_t aim_of(const Destinations& destinations, const herd::Herd& animals, std::size_t agent,

@@ -116,7 +116,7 @@ void Surfaces::build(const landscape::Environment& environment, const Destinatio
   if (tasks.empty()) return;
   const auto looks_around = [&](const Task& task) { return rules_.modes.all()[task.mode]->broad_snow != 0.0; };
   if (std::any_of(tasks.begin(), tasks.end(), looks_around)) cells_.look_for_snow(environment);
-  cells_.look_at_ground(environment);
+  cells_.look_at_water(environment);
   cells_.look_for_activity(*presence_);
   loops_ = score_loops();
 

@@ -50,7 +50,8 @@ struct Stage {
     destinations = engine::winter_destinations(country.rules, country.terrain);
     herd = engine::start_herd(country.rules, country.terrain, destinations);
     engine::assign_calving_groups(country.rules, herd);
-    engine::update_calving_destinations(country.rules, country.terrain, environment, herd, destinations);
+    engine::update_calving_destinations(country.rules, {country.rules.movement, country.terrain, &environment}, herd,
+                                        destinations);
   }
 
   void put(behaviour::Season season, herd::Mode mode)
@@ -114,8 +115,10 @@ void destinations(benchmark::State& state)
 {
   Stage& s = summer();
   engine::Destinations d = s.destinations;
-  const double seconds = time_of(
-    state, [&] { engine::update_calving_destinations(s.country.rules, s.country.terrain, s.environment, s.herd, d); });
+  const double seconds = time_of(state, [&] {
+    const engine::Ways ways {s.country.rules.movement, s.country.terrain, &s.environment};
+    engine::update_calving_destinations(s.country.rules, ways, s.herd, d);
+  });
   const auto groups = static_cast<double>(s.country.rules.memory.groups);
   count_ns(state, "ns_per_cell", seconds, s.cells() * groups);
 }

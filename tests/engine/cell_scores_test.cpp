@@ -21,7 +21,7 @@ std::array<float, 5> scored(const behaviour::Movement& rules, const landscape::T
   e.resize(t.grid);
   presence.resize(t.grid);
   engine::CellScores cells {rules, t};
-  cells.look_at_ground(e);
+  cells.look_at_water(e);
   std::array<float, 5> out {};
   const std::vector<std::int32_t> nowhere_shut(t.grid.size(), 0);
   cells.scores(mode, e, presence, 1.0f, nowhere_shut, 0, {1, out.size(), out.size()}, out.data());
@@ -71,7 +71,7 @@ TEST_CASE("infrastructure counts by nearness in the zone of the mode, by activit
   presence.resize(t.grid);
   presence.activity = {1.0f, 0.5f};
   engine::CellScores cells {behaviour::Movement {}, t};
-  cells.look_at_ground(e);
+  cells.look_at_water(e);
   cells.look_for_activity(presence);
   std::array<float, 1> score {};
   const std::vector<std::int32_t> nowhere_shut(n, 0);

@@ -42,7 +42,7 @@ TEST_CASE("a km feels longer over rough ground, trees, open water and snow, and 
   landscape::Environment e;
   e.resize(t.grid);
   for (const landscape::Environment* now : {static_cast<landscape::Environment*>(nullptr), &e}) {
-    const Field cost = engine::travel_cost(r, t, now);
+    const Field cost = engine::travel_cost(r.movement, t, now);
     CHECK(cost[0] == Approx(1));
     CHECK(cost[1] == Approx(2));
     CHECK(cost[2] == Approx(1.5));
@@ -52,7 +52,7 @@ TEST_CASE("a km feels longer over rough ground, trees, open water and snow, and 
   }
   e.ice.assign(t.grid.size(), 1);
   e.snow_depth_m.assign(t.grid.size(), 0.25f);
-  const Field winter = engine::travel_cost(r, t, &e);
+  const Field winter = engine::travel_cost(r.movement, t, &e);
   CHECK(winter[0] == Approx(2));
   CHECK(winter[3] == Approx(2));  // ice bears
   CHECK(winter[4] == Approx(2));
@@ -148,7 +148,7 @@ TEST_CASE("each herd has as many calving groups as its own memory says", "[engin
   CHECK(last[1] == 4);
   landscape::Environment e;
   e.resize(t.grid);
-  engine::update_calving_destinations(r, t, e, a, d);
+  engine::update_calving_destinations(r, {r.movement, t, &e}, a, d);
   for (std::size_t g = 0; g < 5; ++g) CHECK(d.to_go_km[d.calving(1, g)].size() == t.grid.size());
 }
 
@@ -177,14 +177,14 @@ TEST_CASE("the way to a calving range leads to where its cows remember, and snow
   landscape::Environment e;
   e.resize(t.grid);
   engine::Destinations d = engine::winter_destinations(r, t);
-  engine::update_calving_destinations(r, t, e, a, d);
+  engine::update_calving_destinations(r, {r.movement, t, &e}, a, d);
   const Field bare = d.to_go_km[d.calving(0, 0)];
   CHECK(bare[cell(-62, 62)] == 0.0f);
   CHECK(bare[cell(62, 62)] > 90.0f);
   CHECK(bare[cell(110, 62)] > 90.0f);
   for (const auto& [least, stray_counts] : {std::pair {0.0, true}, {0.001, true}, {0.01, false}, {1.0, false}}) {
     r.memory.group_least = least;
-    engine::update_calving_destinations(r, t, e, a, d);
+    engine::update_calving_destinations(r, {r.movement, t, &e}, a, d);
     CHECK((d.to_go_km[d.calving(0, 0)][cell(110, 62)] == 0.0f) == stray_counts);
     CHECK(d.to_go_km[d.calving(0, 0)][cell(-62, 62)] == 0.0f);
   }
@@ -193,7 +193,7 @@ TEST_CASE("the way to a calving range leads to where its cows remember, and snow
   CHECK(d.to_go_km[d.calving(0, 2)][cell(0, 62)] == landscape::unreachable_km);
 
   e.snow_depth_m.assign(t.grid.size(), 0.5f);
-  engine::update_calving_destinations(r, t, e, a, d);
+  engine::update_calving_destinations(r, {r.movement, t, &e}, a, d);
   CHECK(d.to_go_km[d.calving(0, 0)][cell(-62, -60)] > bare[cell(-62, -60)] + 100.0f);
 }
 

@@ -338,10 +338,9 @@ TEST_CASE("animals choose as exp(beta x) says", "[engine][statistical]")
   engine::Rules r = aimless(1.5, 1.0, 0.0);
   r.movement.candidates = candidates;
   r.modes.winter.forest = beta;
-  const auto stage = flat_stage(r);
-  for (std::size_t i = 0; i < stage->terrain.grid.size(); ++i) {
-    stage->terrain.forest[i] = static_cast<int>(i) % 60 >= 30 ? 1 : 0;  // forest in the east
-  }
+  landscape::Terrain t = flat_land();
+  for (std::size_t i = 0; i < t.grid.size(); ++i) t.forest[i] = i % 60 >= 30 ? 1 : 0;  // forest in the east
+  const auto stage = flat_stage(r, t);
   herd::Herd a = at_one_place(n, 0.0f, 2000.0f);
   stage->walk(a, 1);
   const auto in_forest =

@@ -332,7 +332,7 @@ inline std::unique_ptr<Stage> stage_on(const engine::Rules& rules, Day day, cons
   landscape::Terrain t = terrain();
   landscape::Environment e = environment_on(rules, t, day);
   engine::Destinations d = engine::winter_destinations(rules, t);
-  engine::update_calving_destinations(rules, t, e, animals, d);
+  engine::update_calving_destinations(rules, {rules.movement, t, &e}, animals, d);
   return std::make_unique<Stage>(rules, std::move(t), std::move(e), std::move(d), day);
 }
 

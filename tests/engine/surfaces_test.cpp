@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <memory>
 
 #include "base/error.h"
 #include "landscape/cost_distance.h"
@@ -51,12 +52,12 @@ TEST_CASE("surfaces kept from earlier days are those that would be built today, 
   presence.resize(t.grid);
   engine::Destinations d = engine::winter_destinations(r, t);
   herd::Herd a = scattered(t, 60, seasons, modes);
-  engine::update_calving_destinations(r, t, e, a, d);
+  engine::update_calving_destinations(r, {r.movement, t, &e}, a, d);
   engine::Surfaces kept {r, t, d.to_go_km.size()};
   std::size_t built = 0, all = 0;
   for (int day = 0; day < 366; ++day) {
     engine::environment_day(r, t, weather_of(t, make_day(2000, 9, 1) + std::chrono::days {day}), e);
-    if (day % 21 == 0) engine::update_calving_destinations(r, t, e, a, d);
+    if (day % 21 == 0) engine::update_calving_destinations(r, {r.movement, t, &e}, a, d);
     // Modes come and go, two at a time.
     for (std::size_t i = 0; i < a.size(); ++i) {
       a.mode[i] = static_cast<std::uint8_t>(modes[(i % 2 + static_cast<std::size_t>(day) / 45) % 4]);
@@ -126,6 +127,40 @@ TEST_CASE("a surface is built again only when something it is made of has change
   CHECK(built() == 6);
 }
 
+TEST_CASE("surfaces of herds that look at the ground together are those of each alone", "[engine][reproducible]")
+{
+  // Two that look for the snow around, and one that does not; from winter until the lakes are open.
+  std::vector<engine::Rules> rules(3, small_world::rules());
+  rules[1].modes.pre_calving.broad_snow = -2.0;
+  rules[2].modes.pre_calving.broad_snow = 0.0;
+  const landscape::Terrain t = terrain();
+  landscape::Presence presence;
+  presence.resize(t.grid);
+  const engine::Destinations d = nowhere_to_go(t);
+  const auto country = std::make_shared<engine::CountryCovariates>(t);
+  std::vector<engine::Surfaces> together;
+  for (const engine::Rules& r : rules) together.emplace_back(r, t, d.to_go_km.size(), country);
+  const Day first = make_day(2001, 4, 1);
+  landscape::Environment e = environment_on(rules[0], t, first);
+  for (int day = 0; day < 110; ++day) {
+    engine::environment_day(rules[0], t, weather_of(t, first + std::chrono::days {day + 1}), e);
+    std::vector<std::vector<std::int32_t>> of_each(rules.size()), of_one(rules.size());
+    const Threads these {3};
+#pragma omp parallel for default(none) shared(rules, t, d, e, presence, together, of_each, of_one, seasons, modes)
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      herd::Herd a = scattered(t, 60, seasons, modes);
+      together[i].update(e, presence, d, a);
+      of_each[i] = words_of(together[i], t.grid.size());
+      engine::Surfaces one {rules[i], t, d.to_go_km.size()};
+      one.update(e, presence, d, a);
+      of_one[i] = words_of(one, t.grid.size());
+    }
+    CAPTURE(day);
+    REQUIRE((of_each == of_one));
+    if (day == 0) REQUIRE((of_each[0] != of_each[1]));
+  }
+}
+
 TEST_CASE("a surface out of use gives its room to another, and none is lost while it is free", "[engine]")
 {
   const auto stage = flat_stage(rules());
@@ -191,12 +226,13 @@ TEST_CASE("a pull that scores cannot hold is refused, where no way leads it is t
   r.modes.winter = {};
   r.modes.winter.destination = 5.0;
   r.modes.winter.forest = 0.5;
-  const auto stage = flat_stage(r);
+  landscape::Terrain t = flat_land();
+  const std::size_t lost = t.grid.index(10, 10), also_lost = lost + 1, far = lost + 2;
+  t.forest[lost] = 1;
+  const auto stage = flat_stage(r, t);
   herd::Herd a = scattered(stage->terrain, 2, {Season::winter}, {Mode::winter});
   Field& to_go = stage->destinations.to_go_km[stage->destinations.winter(0, 0)];
-  const std::size_t lost = stage->terrain.grid.index(10, 10), also_lost = lost + 1, far = lost + 2;
   to_go[lost] = to_go[also_lost] = landscape::unreachable_km;
-  stage->terrain.forest[lost] = 1;
   to_go[far] = 900.0f;  // 4,500 together
   CHECK(message_of(stage->surfaces, *stage, a).empty());
   const engine::SelectionWeight* weights = stage->surfaces.weights(Mode::winter, stage->destinations.winter(0, 0));
@@ -256,7 +292,7 @@ TEST_CASE("beside infrastructure mothers have surfaces of their own, and a quiet
   for (std::size_t i = 0; i < a.size(); ++i) a.calf[i] = i % 2;
   engine::Destinations d = engine::winter_destinations(r, t);
   engine::assign_calving_groups(r, a);
-  engine::update_calving_destinations(r, t, e, a, d);
+  engine::update_calving_destinations(r, {r.movement, t, &e}, a, d);
   engine::Surfaces s {r, t, d.to_go_km.size()};
   s.update(e, presence, d, a);
   CHECK(s.aims() == 2 * d.to_go_km.size());

@@ -76,7 +76,19 @@ Scenario fewer(std::int64_t replicate)
   return s;
 }
 
-std::vector<Scenario> five()
+/// Animals that look at other things on the ground, never at the snow around, and mind other things on their way.
+Scenario with_other_eyes(std::int64_t replicate)
+{
+  Scenario s = undisturbed(replicate);
+  s.rules.modes.pre_calving.broad_snow = 0.0;
+  s.rules.modes.calving.lake = -1.0;
+  s.rules.movement.coast_reach_km = 50.0;
+  s.rules.movement.terrain_cost = 1.0;
+  s.rules.movement.snow_cost = 9.0;
+  return s;
+}
+
+std::vector<Scenario> six()
 {
   std::vector<Scenario> all;
   all.push_back(undisturbed(0));
@@ -84,6 +96,7 @@ std::vector<Scenario> five()
   all.push_back(undisturbed(3));
   all.push_back(fewer(0));
   all.push_back(with_road(3));
+  all.push_back(with_other_eyes(0));
   return all;
 }
 
@@ -114,7 +127,7 @@ std::vector<std::uint64_t> alone(const Scenario& s)
 
 TEST_CASE("runs side by side are what each is alone, on any number of threads", "[engine][reproducible]")
 {
-  std::vector<Scenario> scenarios = five();
+  std::vector<Scenario> scenarios = six();
   std::vector<std::vector<std::uint64_t>> each;
   for (const Scenario& s : scenarios) each.push_back(alone(s));
   for (std::size_t i = 1; i < each.size(); ++i) REQUIRE((each[i] != each[i - 1]));
@@ -138,7 +151,7 @@ TEST_CASE("runs side by side are what each is alone, on any number of threads", 
 
 TEST_CASE("one that stops stops all, and all go on to the same numbers", "[engine][reproducible]")
 {
-  std::vector<Scenario> scenarios = five();
+  std::vector<Scenario> scenarios = six();
   const Day stop = make_day(2001, 6, 9);
   std::vector<Keeping> diaries(scenarios.size());
   diaries[3].keep_after = stop;
