@@ -105,9 +105,9 @@ struct Grazing {
 }
 
 /// What has grown since the ground was bare, g m-2, >= 0.
-[[nodiscard]] inline float grown_g_m2(const Forage& p, float ndvi, float ndvi_bare) noexcept
+[[nodiscard]] inline float grown_g_m2(float biomass_g_m2, float bare_g_m2) noexcept
 {
-  return std::max(biomass_g_m2(p, ndvi) - biomass_g_m2(p, ndvi_bare), 0.0f);
+  return std::max(biomass_g_m2 - bare_g_m2, 0.0f);
 }
 
 /// How far green forage is from its best (0) to old (1), by the days since green-up.
@@ -188,7 +188,8 @@ struct Pasture {
 
 [[nodiscard]] inline Grazing grazing(const Forage& p, const Pasture& here) noexcept
 {
-  return grazing(p, here, grown_g_m2(p, here.ndvi, here.ndvi_bare), reach_under_snow(p, here.snow_depth_m));
+  return grazing(p, here, grown_g_m2(biomass_g_m2(p, here.ndvi), biomass_g_m2(p, here.ndvi_bare)),
+                 reach_under_snow(p, here.snow_depth_m));
 }
 
 }  // namespace rangifer::behaviour

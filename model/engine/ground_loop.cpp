@@ -57,8 +57,11 @@ struct Piece {
   } else {
     std::copy_n(&day.weather.ndvi[first], n, ndvi.begin());
   }
+  const float bare_g_m2 = behaviour::biomass_g_m2(forage, ndvi_bare);
 #pragma omp simd
-  for (std::size_t k = 0; k < n; ++k) grown[k] = behaviour::grown_g_m2(forage, ndvi[k], ndvi_bare);
+  for (std::size_t k = 0; k < n; ++k) grown[k] = behaviour::biomass_g_m2(forage, ndvi[k]);
+#pragma omp simd
+  for (std::size_t k = 0; k < n; ++k) grown[k] = behaviour::grown_g_m2(grown[k], bare_g_m2);
 #pragma omp simd
   for (std::size_t k = 0; k < n; ++k) reach[k] = behaviour::reach_under_snow(forage, depth[k]);
 #pragma GCC ivdep
