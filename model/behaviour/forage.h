@@ -36,6 +36,8 @@ struct Forage {
   double stroke_dense_j = 219.0;
   double stroke_crust_j = 481.0;
 
+  bool operator==(const Forage&) const = default;
+
   static constexpr std::array<Parameter<Forage>, 26> table {{
     {"ndvi_slope", &Forage::ndvi_slope, "1", 0.1, 1, "V", "Raynolds 2012: NDVI = 0.383 ln(B) + 0.994, AVHRR",
      "change of NDVI per e-fold of biomass"},

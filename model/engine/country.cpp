@@ -4,8 +4,9 @@
 
 namespace rangifer::engine {
 
-Country::Country(const EnvironmentRules& rules, const landscape::Terrain& terrain, landscape::Source& weather)
-    : rules_ {rules}, terrain_ {terrain}, source_ {weather}
+Country::Country(const EnvironmentRules& rules, const landscape::Terrain& terrain, landscape::Source& weather,
+                 std::size_t runs)
+    : rules_ {rules}, terrain_ {terrain}, source_ {weather}, runs_ {runs}
 {
   const Stopwatch watch {timing_, "start"};
   environment_.resize(terrain.grid);
@@ -21,6 +22,17 @@ void Country::sense(Day day)
   const Stopwatch watch {timing_, "environment"};
   environment_day(rules_, terrain_, today_, environment_);
   ways_.clear();
+}
+
+std::shared_ptr<SharedGrazing> Country::grazing(const behaviour::Forage& rules)
+{
+  constexpr std::size_t enough_runs = 3;  // whole rows take as long as what is around the animals of two or three
+  if (runs_ < enough_runs) return nullptr;
+  const std::scoped_lock one_at_a_time {sharing_grazing_};
+  for (const auto& known : grazing_) {
+    if (known->rules() == rules) return known;
+  }
+  return grazing_.emplace_back(std::make_shared<SharedGrazing>(rules, terrain_.grid));
 }
 
 std::shared_ptr<const Ways> Country::ways(const WayRules& rules)

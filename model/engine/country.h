@@ -6,6 +6,7 @@
 
 #include "engine/country_covariates.h"
 #include "engine/rules.h"
+#include "engine/shared_grazing.h"
 #include "engine/timing.h"
 #include "engine/ways.h"
 #include "landscape/environment.h"
@@ -19,7 +20,9 @@ namespace rangifer::engine {
 class Country {
 public:
   /// @param terrain  what is built on it does not matter here
-  Country(const EnvironmentRules& rules, const landscape::Terrain& terrain, landscape::Source& weather);
+  /// @param runs     how many runs live in it
+  Country(const EnvironmentRules& rules, const landscape::Terrain& terrain, landscape::Source& weather,
+          std::size_t runs = 1);
 
   /// Reads the weather of the day after the last and carries the environment over it. @throws InputError
   void sense(Day day);
@@ -33,6 +36,9 @@ public:
   /// The ways of today for all herds that go by these rules. Several may ask at the same time, each from its own
   /// thread.
   [[nodiscard]] std::shared_ptr<const Ways> ways(const WayRules& rules);
+  /// Where herds of several runs eat by these rules, what they share; nullptr where they are so few that each works out
+  /// less by looking around its own animals. To be asked as ways() is.
+  [[nodiscard]] std::shared_ptr<SharedGrazing> grazing(const behaviour::Forage& rules);
   [[nodiscard]] const Timing& timing() const noexcept { return timing_; }
 
 private:
@@ -42,6 +48,9 @@ private:
   landscape::Weather today_;
   landscape::Environment environment_;
   std::shared_ptr<CountryCovariates> covariates_;
+  std::size_t runs_;
+  std::mutex sharing_grazing_;
+  std::vector<std::shared_ptr<SharedGrazing>> grazing_;
   std::mutex finding_ways_;
   std::vector<std::pair<WayRules, std::shared_ptr<const Ways>>> ways_;  ///< of today, as far as asked for
   Timing timing_;

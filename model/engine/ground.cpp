@@ -4,6 +4,7 @@
 
 #include "base/calendar.h"
 #include "engine/ground_loop.h"
+#include "engine/shared_grazing.h"
 
 namespace rangifer::engine {
 namespace {
@@ -14,8 +15,9 @@ constexpr int block_cells = 4;  // a side of the blocks that the ground is made 
 
 void Ground::update(const Rules& rules, const landscape::Terrain& terrain, const landscape::Weather& weather,
                     const landscape::Environment& environment, const landscape::Presence& presence,
-                    const herd::Herd& animals)
+                    const herd::Herd& animals, SharedGrazing* shared)
 {
+  shared_ = shared;
   rules_ = &rules;
   terrain_ = &terrain;
   weather_ = &weather;
@@ -23,7 +25,7 @@ void Ground::update(const Rules& rules, const landscape::Terrain& terrain, const
   presence_ = &presence;
   today_ = days_since_1970(weather.day);
   day_of_year_ = day_of_year(weather.day);
-  loop_ = ground_loop();
+  loop_ = ground_loops().ground;
   cells_.resize(terrain.grid.size(), {.made_on = today_ - 1});
   mark_blocks(animals);
 #pragma omp parallel for default(none) shared(terrain) schedule(dynamic, 8)
@@ -35,13 +37,19 @@ void Ground::make_row(int row)
   const int columns = terrain_->grid.columns;
   const std::size_t begin = terrain_->grid.index(0, row);
   const std::uint8_t* near = &near_[static_cast<std::size_t>((row / block_cells) * block_columns_)];
+  if (std::find(near, near + block_columns_, 1) == near + block_columns_) return;
+  GroundDay today = day();
+  if (shared_ != nullptr) {
+    shared_->make_row(row, today);
+    today.grazing = shared_->cells();
+  }
   for (int block = 0; block < block_columns_;) {
     const int first = block;
     while (block < block_columns_ && near[block] != 0) ++block;
     if (block > first) {
       const int from = first * block_cells, to = std::min(block * block_cells, columns);
       const std::size_t cell = begin + static_cast<std::size_t>(from);
-      loop_(day(), cell, static_cast<std::size_t>(to - from), &cells_[cell]);
+      loop_(today, cell, static_cast<std::size_t>(to - from), &cells_[cell]);
     }
     while (block < block_columns_ && near[block] == 0) ++block;
   }

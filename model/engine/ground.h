@@ -24,6 +24,7 @@ struct alignas(32) GroundCell {
 };
 
 struct GroundDay;
+class SharedGrazing;
 
 /// The ground of the whole grid on one day. Cells around the animals are made in the morning; one that somebody reaches
 /// beyond them is made when it is asked for, so that the numbers are the same wherever the animals are.
@@ -31,9 +32,10 @@ class Ground {
 public:
   /// Makes the land cells around the animals anew from the snow, plants and crusts of `environment`. Keeps hold of all
   /// arguments but the animals until the next update.
+  /// @param shared  what other herds eat here by the same rules, too; none: it is made here
   void update(const Rules& rules, const landscape::Terrain& terrain, const landscape::Weather& weather,
-              const landscape::Environment& environment, const landscape::Presence& presence,
-              const herd::Herd& animals);
+              const landscape::Environment& environment, const landscape::Presence& presence, const herd::Herd& animals,
+              SharedGrazing* shared = nullptr);
 
   [[nodiscard]] GroundCell operator[](std::size_t cell) const noexcept
   {
@@ -51,6 +53,7 @@ private:
   void mark_blocks(const herd::Herd& animals);
 
   void (*loop_)(const GroundDay&, std::size_t, std::size_t, GroundCell*) = nullptr;  ///< ground_loop.h
+  SharedGrazing* shared_ = nullptr;
   const Rules* rules_ = nullptr;
   const landscape::Terrain* terrain_ = nullptr;
   const landscape::Weather* weather_ = nullptr;

@@ -32,22 +32,20 @@ float snow_density_kg_m3(float water_mm, float depth_m) noexcept
 }
 
 struct Piece {
-  std::array<float, longest> walk_j, dry_g_min, energy_kj_min, protein_g_min, digging_kj_min;
+  std::array<float, longest> dry_g_min, energy_kj_min, protein_g_min, digging_kj_min;
 };
 
-[[gnu::flatten]] void make(const GroundDay& day, std::size_t first, std::size_t n, Piece& out)
+[[gnu::flatten]] void graze(const GroundDay& day, std::size_t first, std::size_t n, Piece& out)
 {
   const landscape::Terrain& t = day.terrain;
   const landscape::Environment& e = day.environment;
   const behaviour::GreenUp green_up = day.rules.green_up;
   const behaviour::Forage forage = day.rules.forage;
-  const behaviour::Travel travel = day.rules.travel;
   const auto locked = static_cast<float>(day.rules.icing.locked);
   const auto ndvi_bare = static_cast<float>(green_up.ndvi_bare);
   const int doy = day.day_of_year;
   const float *greenness = &e.greenness[first], *water = &e.snow_water_mm[first], *depth = &e.snow_depth_m[first],
-              *walking = &day.presence.walking_depth_m[first], *cover = &e.snow_cover[first], *icing = &e.icing[first],
-              *plain = &t.plain[first];
+              *cover = &e.snow_cover[first], *icing = &e.icing[first], *plain = &t.plain[first];
   const std::int16_t* green_since = &e.green_up_doy[first];
   const std::uint8_t* forest = &t.forest[first];
   std::array<float, longest> ndvi, grown, reach;
@@ -66,17 +64,15 @@ struct Piece {
   for (std::size_t k = 0; k < n; ++k) reach[k] = behaviour::reach_under_snow(forage, depth[k]);
 #pragma GCC ivdep
   for (std::size_t k = 0; k < n; ++k) {
-    const float density = snow_density_kg_m3(water[k], depth[k]);
     const int since = green_since[k];
     const behaviour::Pasture here {.forest = forest[k] != 0,
                                    .plain = plain[k],
                                    .snow_cover = cover[k],
-                                   .snow_density_kg_m3 = density,
+                                   .snow_density_kg_m3 = snow_density_kg_m3(water[k], depth[k]),
                                    .icing = icing[k],
                                    .locked = locked,
                                    .days_since_green_up = since > 0 ? doy - since : 0};
     const behaviour::Grazing grazing = behaviour::grazing(forage, here, grown[k], reach[k]);
-    out.walk_j[k] = behaviour::walking_cost_j(travel, plain[k], walking[k], density);
     out.dry_g_min[k] = grazing.dry_g_min;
     out.energy_kj_min[k] = grazing.energy_kj_min;
     out.protein_g_min[k] = grazing.protein_g_min;
@@ -84,30 +80,59 @@ struct Piece {
   }
 }
 
+[[gnu::flatten]] void walk(const GroundDay& day, std::size_t first, std::size_t n, float* walk_j)
+{
+  const behaviour::Travel travel = day.rules.travel;
+  const float *water = &day.environment.snow_water_mm[first], *depth = &day.environment.snow_depth_m[first],
+              *walking = &day.presence.walking_depth_m[first], *plain = &day.terrain.plain[first];
+#pragma GCC ivdep
+  for (std::size_t k = 0; k < n; ++k) {
+    const float density = snow_density_kg_m3(water[k], depth[k]);
+    walk_j[k] = behaviour::walking_cost_j(travel, plain[k], walking[k], density);
+  }
+}
+
 }  // namespace
+
+void grazing(const GroundDay& day, std::size_t first, std::size_t n, behaviour::Grazing* out)
+{
+  Piece piece;
+  for (std::size_t done = 0; done < n; done += longest) {
+    const std::size_t some = std::min(n - done, longest);
+    graze(day, first + done, some, piece);
+    for (std::size_t k = 0; k < some; ++k) {
+      out[done + k] = {piece.dry_g_min[k], piece.energy_kj_min[k], piece.protein_g_min[k], piece.digging_kj_min[k]};
+    }
+  }
+}
 
 void ground(const GroundDay& day, std::size_t first, std::size_t n, GroundCell* out)
 {
   const landscape::Terrain& t = day.terrain;
   const bool built = !t.developments.footprint.empty();
-  Piece piece;
+  std::array<float, longest> walk_j;
+  std::array<behaviour::Grazing, longest> made_here;
   for (std::size_t done = 0; done < n; done += longest) {
     const std::size_t begin = first + done, some = std::min(n - done, longest);
-    make(day, begin, some, piece);
+    if (day.grazing == nullptr) grazing(day, begin, some, made_here.data());
+    const behaviour::Grazing* offered = day.grazing == nullptr ? made_here.data() : day.grazing + begin;
+    walk(day, begin, some, walk_j.data());
     for (std::size_t k = 0; k < some; ++k) {
       const std::size_t i = begin + k;
       const float left = built ? 1.0f - t.developments.footprint[i] : 1.0f;
       out[done + k] = t.sea[i] != 0 ? GroundCell {.made_on = day.today}
-                                    : GroundCell {.walk_j = piece.walk_j[k],
+                                    : GroundCell {.walk_j = walk_j[k],
                                                   .elevation_m = t.elevation_m[i],
-                                                  .dry_g_min = left * piece.dry_g_min[k],
-                                                  .energy_kj_min = left * piece.energy_kj_min[k],
-                                                  .protein_g_min = left * piece.protein_g_min[k],
-                                                  .digging_kj_min = left * piece.digging_kj_min[k],
+                                                  .dry_g_min = left * offered[k].dry_g_min,
+                                                  .energy_kj_min = left * offered[k].energy_kj_min,
+                                                  .protein_g_min = left * offered[k].protein_g_min,
+                                                  .digging_kj_min = left * offered[k].digging_kj_min,
                                                   .made_on = day.today};
     }
   }
 }
+
+GroundLoops loops_of_ground() { return {grazing, ground}; }
 
 }  // namespace rangifer::engine::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -115,7 +140,7 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace rangifer::engine {
 
-GroundLoop ground_loop() { return RANGIFER_FOR_PROCESSOR(ground); }
+GroundLoops ground_loops() { return RANGIFER_FOR_PROCESSOR(loops_of_ground)(); }
 
 }  // namespace rangifer::engine
 #endif

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 
+#include "behaviour/forage.h"
 #include "engine/ground.h"
 
 namespace rangifer::engine {
@@ -14,12 +15,18 @@ struct GroundDay {
   const landscape::Presence& presence;
   std::int32_t today;  ///< day number
   int day_of_year;
+  const behaviour::Grazing* grazing = nullptr;  ///< of all cells of the grid, if somebody has worked it out
 };
 
-/// Makes `n` cells side by side from cell `first` on. Nobody stands in the sea: its cells stay empty.
-using GroundLoop = void (*)(const GroundDay& day, std::size_t first, std::size_t n, GroundCell* out);
+/// Loops over `n` cells side by side from cell `first` on, for one processor level.
+struct GroundLoops {
+  /// What a minute of feeding gives there, whatever is built over it.
+  void (*grazing)(const GroundDay& day, std::size_t first, std::size_t n, behaviour::Grazing* out);
+  /// Makes the cells. Nobody stands in the sea: its cells stay empty.
+  void (*ground)(const GroundDay& day, std::size_t first, std::size_t n, GroundCell* out);
+};
 
-/// The one for this processor (processor.h).
-[[nodiscard]] GroundLoop ground_loop();
+/// Those for this processor (processor.h).
+[[nodiscard]] GroundLoops ground_loops();
 
 }  // namespace rangifer::engine

@@ -33,7 +33,7 @@ public:
   HerdRuns(std::span<Member> members, landscape::Source& weather, Members how)
       : members_ {members},
         how_ {how},
-        country_ {members.front().rules, members.front().terrain, weather},
+        country_ {members.front().rules, members.front().terrain, weather, members.size()},
         runs_(members.size())
   {
     for_each([&](std::size_t i) {

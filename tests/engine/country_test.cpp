@@ -79,3 +79,18 @@ TEST_CASE("ways are those of the day", "[engine]")
   CHECK((april.by(*on_dry_ground) == april.anew(april.rules.movement)));
   CHECK((april.by(*on_dry_ground) != april.by(*in_snow)));  // who still holds it may go on with it
 }
+
+TEST_CASE("runs that eat by the same rules share what there is to graze, as soon as they are several", "[engine]")
+{
+  InApril april;
+  behaviour::Forage forage = april.rules.forage;
+  CHECK(april.country.grazing(forage) == nullptr);
+
+  engine::Country many {april.rules, april.terrain, april.weather, 4};
+  const auto shared = many.grazing(forage);
+  REQUIRE(shared != nullptr);
+  CHECK(many.grazing(forage) == shared);
+  forage.half_at_g_m2 *= 2.0;
+  CHECK(many.grazing(forage) != shared);
+  CHECK(many.grazing(april.rules.forage) == shared);
+}

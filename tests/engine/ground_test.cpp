@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/shared_grazing.h"
 #include "small_world.h"
 
 using namespace rangifer;
@@ -168,4 +169,37 @@ TEST_CASE("the ground is the same where animals are and where they may come", "[
     REQUIRE(with[i].energy_kj_min == without[i].energy_kj_min);
     REQUIRE(with[i].digging_kj_min == without[i].digging_kj_min);
   }
+}
+
+TEST_CASE("the ground is the same with grazing that is shared, today and on the day after", "[engine]")
+{
+  Land land;
+  for (std::size_t i = 0; i < land.terrain.grid.size(); i += 3) land.snow(i, 0.001f * static_cast<float>(i), 260.0f);
+  land.terrain.developments.footprint.assign(land.terrain.grid.size(), 0.0f);
+  land.terrain.developments.footprint[5] = 0.5f;
+  herd::Herd herd;
+  for (const std::size_t cell : {std::size_t {5}, land.terrain.grid.size() / 2, land.terrain.grid.size() - 1}) {
+    herd::add(herd);
+    herd.cell.back() = static_cast<std::int32_t>(cell);
+  }
+  engine::SharedGrazing shared {land.rules.forage, land.terrain.grid};
+  engine::Ground by_itself, with_others;
+  const auto same = [&] {
+    by_itself.update(land.rules, land.terrain, land.weather, land.environment, land.presence, herd);
+    with_others.update(land.rules, land.terrain, land.weather, land.environment, land.presence, herd, &shared);
+    for (std::size_t i = 0; i < land.terrain.grid.size(); ++i) {
+      const engine::GroundCell own = by_itself[i], of_all = with_others[i];
+      REQUIRE(of_all.walk_j == own.walk_j);
+      REQUIRE(of_all.dry_g_min == own.dry_g_min);
+      REQUIRE(of_all.energy_kj_min == own.energy_kj_min);
+      REQUIRE(of_all.protein_g_min == own.protein_g_min);
+      REQUIRE(of_all.digging_kj_min == own.digging_kj_min);
+    }
+    return with_others[5].dry_g_min;
+  };
+  const float today = same();
+  CHECK(today > 0.0f);
+  land.weather.day += std::chrono::days {1};
+  land.environment.greenness.assign(land.terrain.grid.size(), 0.9f);
+  CHECK(same() != today);
 }

@@ -88,7 +88,16 @@ Scenario with_other_eyes(std::int64_t replicate)
   return s;
 }
 
-std::vector<Scenario> six()
+/// Animals that find more, and of other worth, on the same ground.
+Scenario with_other_mouths(std::int64_t replicate)
+{
+  Scenario s = undisturbed(replicate);
+  s.rules.forage.green_share *= 1.5;
+  s.rules.forage.digestible_peak = 0.8;
+  return s;
+}
+
+std::vector<Scenario> seven()
 {
   std::vector<Scenario> all;
   all.push_back(undisturbed(0));
@@ -97,6 +106,7 @@ std::vector<Scenario> six()
   all.push_back(fewer(0));
   all.push_back(with_road(3));
   all.push_back(with_other_eyes(0));
+  all.push_back(with_other_mouths(0));
   return all;
 }
 
@@ -127,7 +137,7 @@ std::vector<std::uint64_t> alone(const Scenario& s)
 
 TEST_CASE("runs side by side are what each is alone, on any number of threads", "[engine][reproducible]")
 {
-  std::vector<Scenario> scenarios = six();
+  std::vector<Scenario> scenarios = seven();
   std::vector<std::vector<std::uint64_t>> each;
   for (const Scenario& s : scenarios) each.push_back(alone(s));
   for (std::size_t i = 1; i < each.size(); ++i) REQUIRE((each[i] != each[i - 1]));
@@ -151,7 +161,7 @@ TEST_CASE("runs side by side are what each is alone, on any number of threads", 
 
 TEST_CASE("one that stops stops all, and all go on to the same numbers", "[engine][reproducible]")
 {
-  std::vector<Scenario> scenarios = six();
+  std::vector<Scenario> scenarios = seven();
   const Day stop = make_day(2001, 6, 9);
   std::vector<Keeping> diaries(scenarios.size());
   diaries[3].keep_after = stop;
