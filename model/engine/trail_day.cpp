@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ranges>
 
 #include "behaviour/trails.h"
 
@@ -55,10 +54,11 @@ void tread_trails(const Rules& rules, const herd::Herd& animals, const landscape
                   BlockDensity& density, landscape::Presence& presence)
 {
   const int rows = density.rows();
-  const auto may_change = [&](int row) {
-    return may_have_trails(environment, presence, static_cast<std::size_t>(row));
-  };
-  if (std::ranges::none_of(std::views::iota(0, rows), may_change)) return;
+  bool any = false;
+  for (int row = 0; row < rows && !any; ++row) {
+    any = may_have_trails(environment, presence, static_cast<std::size_t>(row));
+  }
+  if (!any) return;
   std::vector<std::int64_t> each;
   for (const HerdRules& herd : rules.herds) each.push_back(herd.animals_per_agent);
   density.count(animals.cell, [&](std::size_t i) {
@@ -68,11 +68,11 @@ void tread_trails(const Rules& rules, const herd::Herd& animals, const landscape
   const behaviour::Trails p = rules.trails;
   const auto columns = presence.trail.size() / static_cast<std::size_t>(rows);
   unsigned changed = 0;
-#pragma omp parallel for default(none) shared(p, density, environment, presence, rows, columns, may_change) \
-  reduction(|                                                                                               \
-            : changed) schedule(static)
+#pragma omp parallel for default(none) shared(p, density, environment, presence, rows, columns) reduction(|          \
+                                                                                                          : changed) \
+  schedule(static)
   for (int row = 0; row < rows; ++row) {
-    if (!may_change(row)) continue;
+    if (!may_have_trails(environment, presence, static_cast<std::size_t>(row))) continue;
     Stretch& trails = presence.trail_in_row[static_cast<std::size_t>(row)];
     trails = hull(trails, density.reach(row));
     const float* depth = &environment.snow_depth_m[static_cast<std::size_t>(row) * columns];
