@@ -4,7 +4,7 @@
 
 namespace rangifer {
 
-/// Cells side by side in a row of a grid, by their columns.
+/// Cells side by side in a row of a grid, by their columns or by their numbers.
 struct Stretch {
   std::size_t first = 0, last = 0;  ///< last is the first that is none of them
 

@@ -38,7 +38,7 @@ public:
   [[nodiscard]] std::shared_ptr<const Ways> ways(const WayRules& rules);
   /// Where herds of several runs eat by these rules, what they share; nullptr where they are so few that each works out
   /// less by looking around its own animals. To be asked as ways() is.
-  [[nodiscard]] std::shared_ptr<SharedGrazing> grazing(const behaviour::Forage& rules);
+  [[nodiscard]] SharedGrazing* grazing(const behaviour::Forage& rules);
   [[nodiscard]] const Timing& timing() const noexcept { return timing_; }
 
 private:
@@ -50,7 +50,7 @@ private:
   std::shared_ptr<CountryCovariates> covariates_;
   std::size_t runs_;
   std::mutex sharing_grazing_;
-  std::vector<std::shared_ptr<SharedGrazing>> grazing_;
+  std::vector<std::unique_ptr<SharedGrazing>> grazing_;
   std::mutex finding_ways_;
   std::vector<std::pair<WayRules, std::shared_ptr<const Ways>>> ways_;  ///< of today, as far as asked for
   Timing timing_;

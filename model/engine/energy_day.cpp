@@ -137,7 +137,7 @@ public:
     loop_(energy_, last - first, hand);
     for (std::size_t i = first; i < last; ++i) {
       live(hand, i - first, i, sum[a.herd[i]]);
-      count(hand, i - first, i, sum[a.herd[i]]);
+      book(hand, i - first, i, sum[a.herd[i]]);
     }
   }
 
@@ -156,7 +156,8 @@ private:
     }
   }
 
-  void count(const EnergyHand& h, std::size_t k, std::size_t i, Count& count) const
+  /// Its place in the sums of the day.
+  void book(const EnergyHand& h, std::size_t k, std::size_t i, Count& count) const
   {
     const herd::Herd& a = animals_;
     double spent = 0.0;

@@ -131,7 +131,7 @@ void HerdRun::live(Day day)
   {
     const Stopwatch watch {timing_, "ground"};
     ground_.update(rules_, terrain_, country_.weather(), environment_, presence_, animals_,
-                   country_.grazing(rules_.forage).get());
+                   country_.grazing(rules_.forage));
   }
   walk(day);
   {

@@ -87,7 +87,7 @@ TEST_CASE("runs that eat by the same rules share what there is to graze, as soon
   CHECK(april.country.grazing(forage) == nullptr);
 
   engine::Country many {april.rules, april.terrain, april.weather, 4};
-  const auto shared = many.grazing(forage);
+  const auto* shared = many.grazing(forage);
   REQUIRE(shared != nullptr);
   CHECK(many.grazing(forage) == shared);
   forage.half_at_g_m2 *= 2.0;
